@@ -13,7 +13,7 @@ import_later()
 import click
 
 from tui.app.crash import guard
-from tui.app.start import open_meeting, open_screens
+from tui.app.start import open_aloud, open_screens
 from tui.cli.asked import Asked
 from tui.cli.fredstid import fredstid
 
@@ -27,7 +27,7 @@ def main() -> None:
             "fredstid needs Linux or macOS; on Windows use it over SSH, or inside WSL's own file system.", err=True
         )
         sys.exit(1)
-    asked = Asked.by(sys.argv[1:], open_screens, open_meeting)
+    asked = Asked.by(sys.argv[1:], open_screens, open_aloud)
     guard(lambda: asked.words, asked.now)
     collect_again()
     try:

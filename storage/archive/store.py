@@ -16,17 +16,8 @@ from storage.archive.disk.folder import TEAM_FILE, existing_folder
 from storage.archive.disk.lock import sync_marker
 from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import backups, history
+from storage.domain import changing
 from storage.domain.case.case import Case
-from storage.domain.changing import (
-    Change,
-    MadeChange,
-    Undoable,
-    apply,
-    forget,
-    refuse_identity_number,
-    refuse_identity_numbers,
-    take_back,
-)
 from storage.domain.errors import Refused
 from storage.domain.record import Record
 from storage.domain.views.book import Book
@@ -57,7 +48,7 @@ class FolderStore:
         self._desk = desk
         self._journals = Journals(desk.folder, desk.session)
         self._last_good: Book | None = None
-        self._undoable = Undoable()
+        self._undoable = changing.Undoable()
 
     @property
     def folder(self) -> Path:
@@ -85,11 +76,11 @@ class FolderStore:
                 self._last_good = replace(self._last_good, read_only=why)
         return self._last_good
 
-    def save(self, *changes: Change, by: str, at: datetime) -> tuple[Record, ...]:
+    def save(self, *changes: changing.Change, by: str, at: datetime) -> tuple[Record, ...]:
         """Keep all changes or none."""
-        refuse_identity_numbers(changes)
+        changing.refuse_identity_numbers(changes)
         with self._desk.change(by, at) as to:
-            kept = [apply(change, to) for change in changes]
+            kept = [changing.apply(change, to) for change in changes]
         if to.touched:
             self._undoable.remember(to.trace.made, changes)
         return tuple(record for record in kept if record)
@@ -116,13 +107,13 @@ class FolderStore:
         """
         made, removed = self._undoable.last(by, self._desk.user, self._earlier_changes)
         with self._desk.change(by, at, undoes=made.change) as to:
-            kept = take_back(made, removed, to)
+            kept = changing.take_back(made, removed, to)
             if not earlier:
                 self._undoable.refuse_reaching_back(made)
         self._undoable.undone(by)
         return kept
 
-    def _earlier_changes(self) -> Iterator[MadeChange]:
+    def _earlier_changes(self) -> Iterator[changing.MadeChange]:
         with saying_unreadable(self.folder):
             yield from (made for made in history.changes_of(self._desk.folder) if not _only_exports(made))
 
@@ -188,7 +179,7 @@ class FolderStore:
         folder = self._desk.folder
         try:
             with self._desk.change(by, at, keep_backups=False) as to:
-                case = forget(key, to)
+                case = changing.forget(key, to)
                 traces.refuse_out_of_reach(folder)
                 changed = (staged.file.name for staged in to.changed)
                 traces.note(folder, [case], tuple(name for name in changed if name != TEAM_FILE))
@@ -208,7 +199,7 @@ class FolderStore:
     def keep_draft(self, draft: Draft) -> None:
         """Keep what is being typed; an empty text drops it, and so does one with an identity number in it."""
         try:
-            refuse_identity_number(draft.text)
+            changing.refuse_identity_number(draft.text)
         except Refused:
             if self._is_here():
                 self._journals.drop(draft.by, draft.place)
@@ -218,7 +209,7 @@ class FolderStore:
 
     def edit_draft(self, draft: Draft) -> Path:
         """Return a private file with a draft, for an editor; raises `identity-number` or `not-saved`."""
-        refuse_identity_number(draft.text)
+        changing.refuse_identity_number(draft.text)
         self._desk.refuse_elsewhere()
         return self._journals.edit(draft)
 
@@ -260,7 +251,7 @@ class FolderStore:
         return True
 
 
-def _only_exports(made: MadeChange) -> bool:
+def _only_exports(made: changing.MadeChange) -> bool:
     return all(kind == EXPORT for kind, _, _ in made.records)
 
 
@@ -295,7 +286,7 @@ def create_store(
     Raises `team-exists`, `team-file-gone`, `not-a-folder`, `not-saved`, `identity-number`, or `locks-not-shared` unless
     somebody insists.
     """
-    refuse_identity_numbers(tuple(Change(None, record) for record in (team, *records)))
+    changing.refuse_identity_numbers(tuple(changing.Change(None, record) for record in (team, *records)))
     place = new_folder(folder)
     refuse_remains(place)
     desk = Session(place, session, obstacle_in(folder, insist=insist))
@@ -303,7 +294,7 @@ def create_store(
         if TEAM_FILE in to.snapshot.files:
             raise Refused("team-exists", path=str(folder))
         for record in (team, *records):
-            apply(Change(None, record), to)
+            changing.apply(changing.Change(None, record), to)
     store = FolderStore(desk)
     store.book()
     return store

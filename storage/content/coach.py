@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from storage import school
 from storage.content.forms import COACH, forms
 from storage.content.ours import read_as
 from storage.domain.meeting.meeting import Meeting, MeetingState
@@ -17,17 +18,6 @@ from storage.domain.people import Language
 from storage.domain.text import capitalised
 from storage.domain.views.book import Book
 from storage.domain.views.strips import strip_of
-from storage.school import (
-    FORMS,
-    BrokenFile,
-    Stamp,
-    Wrong,
-    as_shape,
-    only_known,
-    read_school_file,
-    school_file,
-    stamp_of,
-)
 
 TEXTS = ("practise", "why", "say")
 SAID = ("say", "listen", "last")
@@ -79,7 +69,7 @@ class Coach(msgspec.Struct, frozen=True):
 
     items: tuple[Exercise, ...]
     phases: tuple[Whisper, ...]
-    broken: tuple[BrokenFile, ...] = ()
+    broken: tuple[school.BrokenFile, ...] = ()
 
     def exercise(self, key: StripKey) -> Exercise:
         """Return an item in words."""
@@ -96,16 +86,16 @@ class Coach(msgspec.Struct, frozen=True):
 
 def coach(language: Language, folder: Path | None = None) -> Coach:
     """Return the coach in a language; what stands in the team's `forms/coach.nb.toml` comes first, in place of ours."""
-    file = school_file(folder / FORMS, f"{COACH}.{language}.toml") if folder else None
-    stamp = stamp_of(file) if file else None
+    file = school.school_file(folder / school.FORMS, f"{COACH}.{language}.toml") if folder else None
+    stamp = school.stamp_of(file) if file else None
     return _laid_over(language, file if stamp else None, stamp)
 
 
 @lru_cache(maxsize=8)
-def _laid_over(language: Language, file: Path | None, _stamp: Stamp | None) -> Coach:
+def _laid_over(language: Language, file: Path | None, _stamp: school.Stamp | None) -> Coach:
     ours = read_as(CoachFile, COACH, language)
-    own = read_school_file(file, _coach_file) if file else CoachFile()
-    if isinstance(own, BrokenFile):
+    own = school.read_school_file(file, _coach_file) if file else CoachFile()
+    if isinstance(own, school.BrokenFile):
         return Coach(ours.items, ours.phases, (own,))
     items, phases = {each.key for each in own.items}, {each.key for each in own.phases}
     return Coach(
@@ -115,12 +105,12 @@ def _laid_over(language: Language, file: Path | None, _stamp: Stamp | None) -> C
 
 
 def _coach_file(values: dict[str, object]) -> CoachFile:
-    only_known(values, CoachFile, ())
+    school.only_known(values, CoachFile, ())
     for table, shape in (("items", Exercise), ("phases", Whisper)):
         entries = values.get(table)
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-            only_known(entry, shape, (table, number))
-    read = as_shape(values, CoachFile, choices={"key": StripKey})
+            school.only_known(entry, shape, (table, number))
+    read = school.as_shape(values, CoachFile, choices={"key": StripKey})
     _check("items", read.items, TEXTS)
     _check("phases", read.phases, SAID)
     return read
@@ -130,10 +120,10 @@ def _check(table: str, entries: Sequence[Exercise | Whisper], texts: Sequence[st
     """Raise `strip-item-twice`, or `empty-value` where one does not say what it has to."""
     for number, entry in enumerate(entries):
         if any(each.key == entry.key for each in entries[:number]):
-            raise Wrong("strip-item-twice", (table, number, "key"), item=str(entry.key))
+            raise school.Wrong("strip-item-twice", (table, number, "key"), item=str(entry.key))
         for key in texts:
             if not getattr(entry, key).strip():
-                raise Wrong("empty-value", (table, number, key), key=key)
+                raise school.Wrong("empty-value", (table, number, key), key=key)
 
 
 class Advice(msgspec.Struct, frozen=True):

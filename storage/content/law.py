@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 import msgspec
 
+from storage import school
 from storage.content.ours import read_as
 from storage.domain.people import Language
-from storage.school import LAW, BrokenFile, Stamp, Wrong, as_shape, only_known, read_school_file, school_file, stamp_of
 
 WORDS = ("key", "reference", "says", "source")
 
@@ -38,7 +38,7 @@ class LawShelf(msgspec.Struct, frozen=True):
     """The legal notes by key, and the school's own file where it could not be used."""
 
     notes: Mapping[str, LegalNote]
-    broken: tuple[BrokenFile, ...] = ()
+    broken: tuple[school.BrokenFile, ...] = ()
 
 
 def legal_notes(language: Language, folder: Path | None = None) -> Mapping[str, LegalNote]:
@@ -51,26 +51,26 @@ def law_shelf(language: Language, folder: Path | None = None) -> LawShelf:
 
     A school's own stand in one file a language, such as `law/nb.toml`.
     """
-    file = school_file(folder / LAW, f"{language}.toml") if folder else None
-    stamp = stamp_of(file) if file else None
+    file = school.school_file(folder / school.LAW, f"{language}.toml") if folder else None
+    stamp = school.stamp_of(file) if file else None
     return _laid_over(language, file if stamp else None, stamp)
 
 
 @lru_cache(maxsize=8)
-def _laid_over(language: Language, file: Path | None, _stamp: Stamp | None) -> LawShelf:
+def _laid_over(language: Language, file: Path | None, _stamp: school.Stamp | None) -> LawShelf:
     ours = {note.key: note for note in read_as(_LawFile, "law", language).notes}
-    own = read_school_file(file, _notes) if file else ()
-    if isinstance(own, BrokenFile):
+    own = school.read_school_file(file, _notes) if file else ()
+    if isinstance(own, school.BrokenFile):
         return LawShelf(MappingProxyType(ours), (own,))
     return LawShelf(MappingProxyType(ours | {note.key: note for note in own}))
 
 
 def _notes(values: dict[str, object]) -> tuple[LegalNote, ...]:
-    only_known(values, _LawFile, ())
+    school.only_known(values, _LawFile, ())
     tables = values.get("notes")
     for number, table in enumerate(tables if isinstance(tables, list) else ()):
-        only_known(table, LegalNote, ("notes", number))
-    notes = as_shape(values, _LawFile).notes
+        school.only_known(table, LegalNote, ("notes", number))
+    notes = school.as_shape(values, _LawFile).notes
     for number, note in enumerate(notes):
         _check(note, number, {each.key for each in notes[:number]})
     return notes
@@ -79,7 +79,7 @@ def _notes(values: dict[str, object]) -> tuple[LegalNote, ...]:
 def _check(note: LegalNote, number: int, earlier: set[str]) -> None:
     """Raise `note-twice`, or `empty-value` where a note does not say what it has to."""
     if note.key in earlier:
-        raise Wrong("note-twice", ("notes", number, "key"), note=note.key)
+        raise school.Wrong("note-twice", ("notes", number, "key"), note=note.key)
     for key in WORDS:
         if not getattr(note, key).strip():
-            raise Wrong("empty-value", ("notes", number, key), key=key)
+            raise school.Wrong("empty-value", ("notes", number, key), key=key)

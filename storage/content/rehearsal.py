@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from storage import school
 from storage.content.forms import REHEARSAL
 from storage.content.ours import read_as
 from storage.domain.calendar import local_day, school_days_after, school_year
@@ -22,17 +23,6 @@ from storage.domain.meeting.strip import Limits, Strip
 from storage.domain.people import Language, Member, Team
 from storage.domain.views.book import Book, YearBook
 from storage.domain.views.strips import strip_of
-from storage.school import (
-    FORMS,
-    BrokenFile,
-    Stamp,
-    Wrong,
-    as_shape,
-    only_known,
-    read_school_file,
-    school_file,
-    stamp_of,
-)
 
 REPLIES = 3
 """What whoever leads can choose from at every turn."""
@@ -123,19 +113,19 @@ class RehearsalShelf(msgspec.Struct, frozen=True):
     """The rehearsal in a language, and the school's own file where it could not be used."""
 
     script: RehearsalFile
-    broken: tuple[BrokenFile, ...] = ()
+    broken: tuple[school.BrokenFile, ...] = ()
 
 
 def rehearsals(language: Language, folder: Path | None = None) -> RehearsalShelf:
     """Return the rehearsal in a language; the team's own `forms/rehearsal.nb.toml` takes the place of ours."""
-    file = school_file(folder / FORMS, f"{REHEARSAL}.{language}.toml") if folder else None
-    stamp = stamp_of(file) if file else None
+    file = school.school_file(folder / school.FORMS, f"{REHEARSAL}.{language}.toml") if folder else None
+    stamp = school.stamp_of(file) if file else None
     return _chosen(language, file if stamp else None, stamp)
 
 
 @lru_cache(maxsize=8)
-def _chosen(language: Language, file: Path | None, _stamp: Stamp | None) -> RehearsalShelf:
-    own = read_school_file(file, _script) if file else None
+def _chosen(language: Language, file: Path | None, _stamp: school.Stamp | None) -> RehearsalShelf:
+    own = school.read_school_file(file, _script) if file else None
     if isinstance(own, RehearsalFile):
         return RehearsalShelf(own)
     ours = read_as(RehearsalFile, REHEARSAL, language)
@@ -143,12 +133,14 @@ def _chosen(language: Language, file: Path | None, _stamp: Stamp | None) -> Rehe
 
 
 def _script(values: dict[str, object]) -> RehearsalFile:
-    only_known(values, RehearsalFile, ())
+    school.only_known(values, RehearsalFile, ())
     for table, shape in (("turns", Beat), ("situations", Situation), ("phases", Phase)):
         entries = values.get(table)
         for number, entry in enumerate(entries if isinstance(entries, list) else ()):
-            only_known(entry, shape, (table, number))
-    script = as_shape(values, RehearsalFile, choices={"does": Upshot, "writes": Writes, "about": Matter, "step": Step})
+            school.only_known(entry, shape, (table, number))
+    script = school.as_shape(
+        values, RehearsalFile, choices={"does": Upshot, "writes": Writes, "about": Matter, "step": Step}
+    )
     _check(script)
     return script
 
@@ -158,16 +150,18 @@ def _check(script: RehearsalFile) -> None:
     try:
         form = checked_form(script.form)
     except Refused as refused:
-        raise Wrong(refused.code, ("phases",), **refused.params) from refused
+        raise school.Wrong(refused.code, ("phases",), **refused.params) from refused
     phases = {phase.key for phase in form.phases}
     for number, turn in enumerate(script.turns):
         if len(turn.replies) != REPLIES or turn.phase not in phases:
-            raise Wrong("rehearsal-turn", ("turns", number), number=number + 1, replies=REPLIES, phase=turn.phase)
+            raise school.Wrong(
+                "rehearsal-turn", ("turns", number), number=number + 1, replies=REPLIES, phase=turn.phase
+            )
     if not script.turns or not script.situations or len(script.team) < 2:  # noqa: PLR2004 - an owner and a buddy
-        raise Wrong("rehearsal-situation", (), ideas=MOST_IDEAS)
+        raise school.Wrong("rehearsal-situation", (), ideas=MOST_IDEAS)
     for number, situation in enumerate(script.situations):
         if len(situation.ideas) < MOST_IDEAS:
-            raise Wrong("rehearsal-situation", ("situations", number), ideas=MOST_IDEAS)
+            raise school.Wrong("rehearsal-situation", ("situations", number), ideas=MOST_IDEAS)
 
 
 class Rehearsal(msgspec.Struct, frozen=True):

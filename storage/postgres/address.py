@@ -45,6 +45,10 @@ class Address(msgspec.Struct, frozen=True):
         login = urlsplit(self.server).netloc.rpartition("@")
         return msgspec.structs.replace(self, server=f"{scheme}://{rest.removeprefix(''.join(login[:2]))}")
 
+    def leading_to(self, team: str) -> "Address":
+        """Return the address of a team in the same database."""
+        return msgspec.structs.replace(self, team=team)
+
     def of_team(self, team: str) -> str:
         """Return what is typed to open a team here."""
         ours = {"schema": self.schema * (self.schema != SCHEMA), "team": team}

@@ -1,72 +1,93 @@
 """One connection to a database, made anew where it was lost; what the database refuses, said in our codes."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+import logging
+from collections.abc import Callable, Generator, Iterator
 from hashlib import sha256
 from threading import RLock
-from time import monotonic
-from typing import LiteralString, TypeVar
+from time import monotonic, sleep
+from typing import Any, LiteralString, TypeVar
 from urllib.parse import urlsplit
 from weakref import finalize
 
 import psycopg
 from psycopg import Connection, Cursor
-from psycopg.errors import (
-    DeadlockDetected,
-    DiskFull,
-    InsufficientPrivilege,
-    InvalidCatalogName,
-    InvalidSchemaName,
-    LockNotAvailable,
-    ReadOnlySqlTransaction,
-    SerializationFailure,
-    UndefinedTable,
-)
+from psycopg.errors import DeadlockDetected, SerializationFailure
+from psycopg.pq import TransactionStatus
 from psycopg.sql import SQL, Identifier
 
 from storage.domain.errors import Refused
 from storage.postgres.address import Address
 from storage.postgres.migrations import STEPS, stands_at
 from storage.postgres.news import News
+from storage.postgres.refusals import first_line, saying_why, unreached
 
 Result = TypeVar("Result")
 PATIENCE = 5
 """Seconds to wait for a connection, and for somebody else's change."""
+SILENCE = 8
+"""Seconds to wait for an answer: longer than for somebody else's change."""
+PAUSES = (0.0, 0.0, 0.0, 0.0, 0.05, 0.1, 0.2, 0.4)
+"""Seconds before a question is asked once more that the database asked to ask again."""
 AS_LONG = 3
 """How many times as long as a line was waited for in vain no other one is waited for."""
 TRIED_AGAIN = (SerializationFailure, DeadlockDetected)
 """What the database asks to be done once more from the beginning."""
-CODES: dict[type[psycopg.Error], str] = {
-    InvalidCatalogName: "database-empty", InvalidSchemaName: "database-empty", UndefinedTable: "database-empty",
-    InsufficientPrivilege: "database-not-yours", ReadOnlySqlTransaction: "database-read-only",
-}  # fmt: skip
+
+
+logging.getLogger("psycopg").addHandler(logging.NullHandler())  # what it says of lost lines would be on the screen
+
+
+class PatientLine(Connection):
+    """A connection that is given up where no answer comes any more: a machine that died says nothing of it."""
+
+    longest: float | None = SILENCE
+
+    def wait(self, gen: Generator[Any, Any, Result], interval: float = 0.1, timeout: float | None = None) -> Result:
+        """Wait for an answer, but not for ever; what was left in the middle of one is not used again."""
+        try:
+            return super().wait(gen, interval, timeout or self.longest)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
 
 
 class TeamDatabase:
     """A team's database; its transactions may be asked for from any thread, and run one after the other."""
 
-    def __init__(self, address: Address, team: str = "", *, is_ready: bool = True) -> None:
+    def __init__(self, address: Address, *, is_ready: bool = True) -> None:
         self.address = address
         self._is_ready = is_ready
         """Whether its tables are expected to be there, as this program makes them."""
-        self._connection: Connection | None = None
+        self._connection: PatientLine | None = None
         self._one_at_a_time = RLock()
         self._away: Refused | None = None
         self._away_until = 0.0
         self._news: News | None = None
-        self._channel = f"fredstid_{sha256(f'{address.schema}/{team}'.encode()).hexdigest()[:24]}"
-        """What is told on it has no content: anybody in the database may listen."""
+        self._channel = ""
         self._tells = True
         """Whether others can be told at once; some relatives of PostgreSQL have no such thing."""
 
+    def tells_of(self, team: str) -> None:
+        """Let others hear of a team's changes; what is told has no content, for anybody in the database may listen."""
+        self._channel = f"fredstid_{sha256(f'{self.address.schema}/{team}'.encode()).hexdigest()[:24]}"
+
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[Cursor]:
-        """Run what is done with the cursor as one transaction.
+    def transaction(self, *, sends_on: bool = False) -> Iterator[Cursor]:
+        """Run what is done with the cursor as one transaction; `sends_on` waits for an answer only where one is read.
 
         Raises `database-gone`, `database-empty`, `database-not-yours`, `database-read-only`, `database-older`,
         `database-newer` or `not-saved`; what `TRIED_AGAIN` names, and a lost connection, come as they are.
         """
-        with self._one_at_a_time, self._saying_why(), self._used() as connection, contextlib.ExitStack() as done:
+        with (
+            self._one_at_a_time,
+            saying_why(self.address.host),
+            self._used() as connection,
+            contextlib.ExitStack() as done,
+        ):
+            if sends_on:
+                done.enter_context(connection.pipeline())
             done.enter_context(connection.transaction())
             yield done.enter_context(connection.cursor())
 
@@ -75,19 +96,28 @@ class TeamDatabase:
         row = self.asked(lambda cursor: cursor.execute(statement, values).fetchone(), at_once=True)
         return row[0] if row else None
 
+    def does(self, statement: LiteralString, *values: object) -> list[tuple[Any, ...]]:
+        """Do one statement by itself, and return the rows that it yields; raises as `asked` does."""
+        return self.asked(lambda cursor: _rows(cursor.execute(statement, values)), at_once=True)
+
     def asked(self, question: Callable[[Cursor], Result], *, at_once: bool = False) -> Result:
         """Return an answer, in a transaction or `at_once`; a question is asked once more where the line was lost.
 
-        Raises `database-gone` where it is lost again, and what `transaction` raises.
+        Raises `database-gone` where it is lost again, `not-saved` where the database asks for it again and again, and
+        what `transaction` raises.
         """
-        for last in (False, True):
+        was_lost = False
+        for pause in PAUSES:
             try:
                 with self._one_at_a_time, self._looking() if at_once else self.transaction() as cursor:
                     return question(cursor)
+            except TRIED_AGAIN:
+                sleep(pause)
             except psycopg.OperationalError as fault:
-                if last:
-                    raise Refused("database-gone", host=self.address.host, reason=_first_line(fault)) from None
-        raise AssertionError
+                if was_lost:
+                    raise unreached(fault, self.address.host) from None
+                was_lost = True
+        raise Refused("not-saved", reason="database-busy")
 
     def hang_up(self) -> bool:
         """Let go of a line that leads to a machine which writes no more; tell whether another may lead further."""
@@ -136,11 +166,11 @@ class TeamDatabase:
 
     @contextlib.contextmanager
     def _looking(self) -> Iterator[Cursor]:
-        with self._saying_why(), self._used() as connection, connection.cursor() as cursor:
+        with saying_why(self.address.host), self._used() as connection, connection.cursor() as cursor:
             yield cursor
 
     @contextlib.contextmanager
-    def _used(self) -> Iterator[Connection]:
+    def _used(self) -> Iterator[PatientLine]:
         connection = self._connected()
         try:
             yield connection
@@ -148,59 +178,46 @@ class TeamDatabase:
             if connection.closed or connection.broken:
                 self._connection = None
 
-    def _connected(self) -> Connection:
+    def _connected(self) -> PatientLine:
         if self._connection is None:
-            connection = self._reached()
+            line = self._reached()
             with contextlib.ExitStack() as unless_fit:
-                unless_fit.callback(connection.close)
-                connection.execute(SQL("set search_path to {}").format(Identifier(self.address.schema)))
-                connection.execute(f"set lock_timeout to '{PATIENCE}s'")
-                if self._is_ready:
-                    self._refuse_other_version(connection)
+                unless_fit.callback(line.close)
+                self._begin(line)
                 unless_fit.pop_all()
-            self._connection = connection
+            self._connection = line
             if self._news:
-                self._news.begin(connection)
-            finalize(self, connection.close)
+                self._news.begin(line)
+            finalize(self, line.close)
         return self._connection
 
-    def _reached(self) -> Connection:
+    def _begin(self, line: PatientLine) -> None:
+        """Settle what holds for all that follows; raises `database-older` or `database-newer`."""
+        line.prepare_threshold = 1
+        with line.pipeline():
+            line.execute(SQL("set search_path to {}").format(Identifier(self.address.schema)))
+            line.execute(f"set lock_timeout to '{PATIENCE}s'")
+            number = stands_at(line.cursor()) if self._is_ready else len(STEPS)
+        line.longest = SILENCE if self._is_ready else None
+        if number != len(STEPS):
+            raise Refused("database-newer" if number > len(STEPS) else "database-older")
+
+    def _reached(self) -> PatientLine:
         """Make a line; where that took long and failed, the same is said at once for a while: a screen looks often."""
         began = monotonic()
         if self._away and began < self._away_until:
             raise Refused(self._away.code, **self._away.params)
         try:
-            return psycopg.connect(
+            return PatientLine.connect(
                 self.address.server, connect_timeout=PATIENCE, application_name="fredstid", autocommit=True
             )
         except psycopg.OperationalError as fault:
-            self._away, self._away_until = self._unreached(fault), monotonic() + AS_LONG * (monotonic() - began)
+            self._away = unreached(fault, self.address.host)
+            self._away_until = monotonic() + AS_LONG * (monotonic() - began)
             raise self._away from None
         except psycopg.ProgrammingError as fault:
-            raise Refused("database-address", reason=_first_line(fault)) from None
-
-    def _unreached(self, fault: psycopg.OperationalError) -> Refused:
-        if "does not exist" in str(fault) and "database" in str(fault):
-            return Refused("database-empty", host=self.address.host)
-        return Refused("database-gone", host=self.address.host, reason=_first_line(fault))
-
-    def _refuse_other_version(self, connection: Connection) -> None:
-        with connection.cursor() as cursor:
-            number = stands_at(cursor)
-        if number != len(STEPS):
-            raise Refused("database-newer" if number > len(STEPS) else "database-older")
-
-    @contextlib.contextmanager
-    def _saying_why(self) -> Iterator[None]:
-        try:
-            yield
-        except tuple(CODES) as fault:
-            raise Refused(CODES[type(fault)], host=self.address.host) from None
-        except DiskFull:
-            raise Refused("not-saved", reason="disk-full") from None
-        except LockNotAvailable:
-            raise Refused("not-saved", reason="database-busy") from None
+            raise Refused("database-address", reason=first_line(fault)) from None
 
 
-def _first_line(fault: Exception) -> str:
-    return next(iter(str(fault).splitlines()), type(fault).__name__)
+def _rows(cursor: Cursor) -> list[tuple[Any, ...]]:
+    return cursor.fetchall() if cursor.description else []

@@ -60,8 +60,9 @@ def files_in(address: Address) -> dict[str, bytes]:
 
 def teams_in(address: Address) -> dict[str, str]:
     """Return the names of the teams that an address leads to, by their ids: the one it names, or all."""
-    asked = "select id, name from team where %(team)s in ('', id, name) order by name"
-    return dict(TeamDatabase(address).asked(lambda cursor: cursor.execute(asked, {"team": address.team}).fetchall()))
+    return dict(
+        TeamDatabase(address).does("select id, name from team where %s in ('', id, name) order by name", address.team)
+    )
 
 
 def _files(cursor: Cursor, team: str) -> dict[str, bytes]:
@@ -201,11 +202,7 @@ def into_database(place: Path, address: Address, *, session: str, memory: Path |
             files = files_of(place)
             database.asked(lambda cursor: _take_in(cursor, folder, snapshot, files, came_from))
             mark_gone(folder, _told(database, address, team))
-    database.asked(
-        lambda cursor: cursor.execute(
-            "update team set moved_to = null where id = %s and moved_to = %s", (team.id, came_from)
-        )
-    )
+    database.does("update team set moved_to = null where id = %s and moved_to = %s", team.id, came_from)
     return _arrived_there(folder, address, team, session)
 
 
@@ -256,11 +253,7 @@ def into_folder(address: Address, place: Path, *, session: str) -> Arrived:
 
 def _bring_drafts(database: TeamDatabase, team: str, journals: Journals) -> int:
     """Take along what this login was typing, and return how many texts of others stay."""
-    rows = database.asked(
-        lambda cursor: cursor.execute(
-            "select login = session_user, body from draft where team = %s", (team,)
-        ).fetchall()
-    )
+    rows = database.does("select login = session_user, body from draft where team = %s", team)
     for own, body in rows:
         if own:
             journals.keep(msgspec.json.decode(body, type=Draft))
@@ -276,9 +269,6 @@ def delete_left(source: Address | Path, team: str) -> tuple[str, ...]:
         if not gone_from(existing(source)):
             raise Refused("not-moved")
         return take_away(existing(source))
-    gone = TeamDatabase(source).asked(
-        lambda cursor: cursor.execute("delete from team where id = %s and moved_to is not null", (team,)).rowcount
-    )
-    if not gone:
+    if not TeamDatabase(source).does("delete from team where id = %s and moved_to is not null returning id", team):
         raise Refused("not-moved")
     return ()

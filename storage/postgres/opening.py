@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from psycopg import Cursor
-from psycopg.errors import UndefinedObject
+from psycopg.errors import UndefinedObject, UndefinedTable
 from psycopg.sql import SQL, Identifier
 
 from storage.domain.changing import Change, refuse_identity_numbers
@@ -27,8 +27,9 @@ def open_team(address: Address, *, session: str) -> PostgresStore:
 
     Raises `no-team-in-database`, `which-team-there`, `teams-of-one-name`, and what `TeamDatabase.transaction` raises.
     """
-    team = TeamDatabase(address).asked(lambda cursor: team_named(cursor, address.team))
-    database = TeamDatabase(address, team)
+    database = TeamDatabase(address)
+    team = database.asked(lambda cursor: team_named(cursor, address.team), at_once=True)
+    database.tells_of(team)
     read_only = None if database.says(MAY_WRITE, ()) else Refused("database-read-only", host=address.host)
     store = PostgresStore(database, team, session, read_only)
     store.book()
@@ -42,7 +43,8 @@ def create_team(address: Address, team: Team, *records: Record, now: datetime, s
     """
     refuse_identity_numbers(tuple(Change(None, record) for record in (team, *records)))
     prepare(address)
-    database = TeamDatabase(address, team.id)
+    database = TeamDatabase(address)
+    database.tells_of(team.id)
     database.asked(lambda cursor: make_team(cursor, team))
     store = PostgresStore(database, team.id, session)
     store.save(*(Change(None, record) for record in (team, *records)), by="", at=now)
@@ -50,8 +52,18 @@ def create_team(address: Address, team: Team, *records: Record, now: datetime, s
 
 
 def prepare(address: Address) -> None:
-    """Make the tables, or bring them up to this program's; only who may make them can. Raises `database-newer`."""
-    TeamDatabase(address, is_ready=False).asked(lambda cursor: bring_up(cursor, address.schema))
+    """Make the tables, or bring them up to this program's; only who may make them can.
+
+    Raises `database-newer`, or `database-others` where something else lies there.
+    """
+
+    def done(cursor: Cursor) -> None:
+        try:
+            bring_up(cursor, address.schema)
+        except UndefinedTable:
+            raise Refused("database-others", host=address.host) from None
+
+    TeamDatabase(address, is_ready=False).asked(done)
 
 
 def let_in(address: Address, team: str, login: str) -> None:

@@ -7,8 +7,7 @@ from functools import cached_property
 from typing import Any
 
 import msgspec
-from psycopg import Cursor
-from psycopg.rows import TupleRow as Row
+from psycopg import Connection, Cursor
 
 from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.case.case import Case
@@ -27,6 +26,19 @@ GIVEN = "cases"
 GONE = "gone-"
 """What the number that a deleted case had is called, before the case's id; in a folder's file as well."""
 LAST_NUMBER = f"select last from number where team = %s and year = %s and name = '{GIVEN}'"  # noqa: S608 - ours
+ALL = """
+select changes, coalesce(moved_to, ''), record.id, kind, body from team left join record on team = team.id
+where team.id = %s
+"""
+SINCE = """
+with news as (
+    select distinct touched ->> 1 as id from change, jsonb_array_elements(records::jsonb) as touched
+    where team = %(team)s and number > %(known)s
+)
+select changes, coalesce(moved_to, ''), news.id, kind, body
+from team left join news on true left join record on team = team.id and record.id = news.id where team.id = %(team)s
+"""
+TOUCHED = "select id, rev, body, file from record where team = %s and id = any(%s) for update"
 WRITTEN_FILES = """
 insert into file (team, name, generation, number) select %s, unnest(%s::text[]), 1, %s
 on conflict (team, name) do update set generation = file.generation + 1, number = excluded.number
@@ -60,26 +72,25 @@ def writable(rows: Rows) -> Rows:
     return rows
 
 
-def rows_of(cursor: Cursor, team: str, known: Rows | None) -> Rows:
-    """Return the rows as they stand; the same object as `known` where nothing has changed. Raises `team-gone`."""
-    row = cursor.execute("select changes, coalesce(moved_to, '') from team where id = %s", (team,)).fetchone()
-    if row is None:
-        raise Refused("team-gone", path=team)
-    changes, moved_to = row
-    if known and (known.changes, known.moved_to) == row:
-        return known
+def rows_of(line: Connection, team: str, known: Rows | None) -> Rows:
+    """Return the rows as they stand at one moment; the same object as `known` where nothing has changed.
+
+    Raises `team-gone`.
+    """
     if known is None or known.moved_to:
-        read = cursor.execute("select kind, id, body from record where team = %s", (team,))
-        return Rows(changes, {key: record_from(kind, key, body) for kind, key, body in read}, moved_to)
-    touched = _touched_since(cursor, team, known.changes)
-    kept = {key: record for key, record in known.records.items() if key not in touched}
-    read = cursor.execute("select kind, id, body from record where team = %s and id = any(%s)", (team, [*touched]))
-    return Rows(changes, kept | {key: record_from(kind, key, body) for kind, key, body in read}, moved_to)
-
-
-def _touched_since(cursor: Cursor, team: str, number: int) -> frozenset[str]:
-    made = cursor.execute("select records from change where team = %s and number > %s", (team, number))
-    return frozenset(key for (records,) in made for _, key, _ in MADE.decode(records))
+        read = line.execute(ALL, (team,)).fetchall()
+    else:
+        read = line.execute(SINCE, {"team": team, "known": known.changes}).fetchall()
+    if not read:
+        raise Refused("team-gone", path=team)
+    changes, moved_to, *_ = read[0]
+    if known and changes < known.changes:  # somebody brought it back from a backup
+        return rows_of(line, team, None)
+    if known and (known.changes, known.moved_to) == (changes, moved_to):
+        return known
+    touched = {key: body and record_from(kind, key, body) for _, _, key, kind, body in read if key}
+    kept = touched if known is None or known.moved_to else {**known.records, **touched}
+    return Rows(changes, {key: record for key, record in kept.items() if record}, moved_to)
 
 
 def record_from(kind: str, key: str, body: str) -> Record:
@@ -98,7 +109,8 @@ class PendingRows:
     """The records as a change will leave them; the rules know it as `Pending`."""
 
     author: Author
-    cursor: Cursor
+    line: Connection
+    """It may send on before an answer has come."""
     team: str
     before: Rows
     records: dict[str, Record] = field(default_factory=dict)
@@ -132,7 +144,7 @@ class PendingRows:
     def last_number(self, year: SchoolYear) -> int:
         """Return the highest number that was remembered for a year's cases."""
         asked = (self.team, year.start)
-        row = self.cursor.execute(LAST_NUMBER, asked).fetchone()
+        row = self.line.execute(LAST_NUMBER, asked).fetchone()
         return int(row[0]) if row else 0
 
     def remember_number(self, year: SchoolYear, number: int) -> None:
@@ -140,7 +152,7 @@ class PendingRows:
         self._count(GIVEN, year, number)
 
     def _count(self, name: str, year: SchoolYear, number: int) -> None:
-        self.cursor.execute(
+        self.line.execute(
             "insert into number (team, year, name, last) values (%s, %s, %s, %s)"
             " on conflict (team, year, name) do update set last = excluded.last",
             (self.team, year.start, name, number),
@@ -157,50 +169,37 @@ class PendingRows:
 
     def write(self) -> Rows:
         """Write every touched row and the line of the history; raises `RevisedMeanwhile`."""
-        files = {self._write(kind, key) for kind, key in self.touched}
+        read = self.line.execute(TOUCHED, (self.team, [key for _, key in self.touched])).fetchall()
+        stands = {key: rest for key, *rest in read}
+        files = {self._write(kind, key, *stands.get(key, (0, "", None))) for kind, key in self.touched}
         number, author = self.before.changes + 1, self.author
-        self.cursor.execute(WRITTEN_FILES, (self.team, [*files], number))
+        self.line.execute(WRITTEN_FILES, (self.team, [*files], number))
         records = msgspec.json.encode(self.made.records).decode()
-        self.cursor.execute(
+        self.line.execute(
             "insert into change (team, number, id, at, by, session, undoes, records)"
             " values (%s, %s, %s, %s, %s, %s, %s, %s)",
             (self.team, number, author.change, author.at, author.by, author.session, author.undoes, records),
         )
         (name,) = (record.name for record in self.records.values() if isinstance(record, Team))
-        self.cursor.execute("update team set changes = %s, name = %s where id = %s", (number, name, self.team))
+        self.line.execute("update team set changes = %s, name = %s where id = %s", (number, name, self.team))
         return Rows(number, self.records)
 
-    def _write(self, kind: str, key: str) -> str:
-        """Write a row, and return which of a folder's files it would lie in."""
+    def _write(self, kind: str, key: str, rev: int, body: str, file: str | None) -> str:
+        """Write a row over what stands there, and return which of a folder's files it would lie in."""
         old, new = self.before.records.get(key), self.records.get(key)
-        if old and new:
-            return self._overwrite(old, new)
-        if new:
-            file = file_of(new, self.author.at)
-            values = (self.team, key, kind, new.rev, line_of(new).decode(), file)
-            self.cursor.execute(
-                "insert into record (team, id, kind, rev, body, file) values (%s,%s,%s,%s,%s,%s)", values
-            )
-            return file
-        gone = self.cursor.execute("delete from record where team = %s and id = %s returning file", (self.team, key))
-        return self._known_file(gone.fetchone(), old)
-
-    def _overwrite(self, old: Record, new: Record) -> str:
-        """Write over a row what it becomes; what a newer program wrote in it, and we do not know, stays."""
-        where = (self.team, new.id, old.rev)
-        row = self.cursor.execute("select body from record where team = %s and id = %s and rev = %s", where).fetchone()
-        if row is None:
+        if (old.rev if old else 0) != rev:
             raise RevisedMeanwhile
-        body = line_of(new, old, row[0].encode()).decode()
-        written = self.cursor.execute(
-            "update record set rev = %s, body = %s where team = %s and id = %s and rev = %s returning file",
-            (new.rev, body, *where),
-        )
-        return self._known_file(written.fetchone(), new)
-
-    def _known_file(self, row: Row | None, record: Record | None) -> str:
-        known = row[0] if row else None
-        return known or (file_of(record, self.author.at) if record else TEAM_FILE)
+        record = new or old
+        known = file or (file_of(record, self.author.at) if record else TEAM_FILE)
+        if new is None:
+            self.line.execute("delete from record where team = %s and id = %s", (self.team, key))
+        elif old is None:
+            values = (self.team, key, kind, new.rev, line_of(new).decode(), known)
+            self.line.execute("insert into record (team, id, kind, rev, body, file) values (%s,%s,%s,%s,%s,%s)", values)
+        else:  # what a newer program wrote in it, and we do not know, stays
+            changed = (new.rev, line_of(new, old, body.encode()).decode(), self.team, key)
+            self.line.execute("update record set rev = %s, body = %s where team = %s and id = %s", changed)
+        return known
 
 
 def file_of(record: Record, at: datetime) -> str:
@@ -216,11 +215,9 @@ def team_named(cursor: Cursor, asked: str) -> str:
     if not found:
         raise Refused("no-team-in-database", team=asked)
     if len(found) > 1:
-        raise Refused(
-            "teams-of-one-name" if asked else "which-team-there",
-            team=asked,
-            teams=tuple(key if asked else name for key, name in found),
-        )
+        names = [name for _, name in found]
+        teams = tuple(name if names.count(name) == 1 else key for key, name in found)
+        raise Refused("teams-of-one-name" if asked else "which-team-there", team=asked, teams=teams)
     return str(found[0][0])
 
 

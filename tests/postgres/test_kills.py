@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from threading import Event
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -16,16 +17,19 @@ import pytest
 
 from storage.domain.case.case import Case, Entry, Step, with_entry
 from storage.domain.errors import Refused
+from storage.postgres import connection
+from storage.postgres import store as saving
 from storage.postgres.address import Address, address_in
 from storage.postgres.connection import TeamDatabase
 from storage.postgres.opening import create_team, open_team
 from storage.postgres.store import PostgresStore
-from storage.store import Change
+from storage.store import Change, Draft, Heartbeat, Presence
 from tests.postgres.relay import Relay, relay_to
 from tests.postgres.server import Server
 from tests.store.conftest import NOW, TEAM
 
 WRITERS, EACH = 4, 25
+PATIENCE = 30.0
 HOSTILE = "'; commit; drop table record; -- $1 %s"
 MESSAGES_OF_A_CHANGE = 6
 """At least so many go over the line for one change."""
@@ -255,10 +259,18 @@ def test_a_client_that_is_killed_at_any_message_leaves_all_of_its_change_or_none
 
 
 def test_a_screen_goes_on_showing_what_it_had_while_the_server_is_away(server: Server) -> None:
+    draft = Draft(by="AB", place="note", text="half a sent", at=NOW)
+    beat = Heartbeat(meeting="m", leader="one", place=1, spent=2.0, at=NOW)
+    here = Presence(session="one", by="AB", case="26-001", at=NOW)
     address = address_in(f"{server.made_database(f'd{uuid4().hex}')}&team=team")
     create_team(address, TEAM, now=NOW).save(Change(None, new_case("shared")), by="AB", at=NOW)
     store = open_team(address, session="one")
+    store.keep_draft(draft)
+    store.beat(beat)
+    store.be_here(here)
+    assert (store.heartbeat(), store.present(), store.drafts("AB")) == (beat, (here,), {"note": draft})
     server.kill()
+    assert (store.heartbeat(), store.present(), store.drafts("AB")) == (beat, (here,), {"note": draft})
     away = store.book()
     assert away.cases[0].id == "shared"
     assert away.read_only is not None
@@ -268,6 +280,38 @@ def test_a_screen_goes_on_showing_what_it_had_while_the_server_is_away(server: S
     assert store.book().read_only is None
     store.save(Change(None, new_case("other")), by="AB", at=NOW)
     assert {each.id for each in store.book().cases} == {"shared", "other"}
+
+
+def test_no_look_waits_for_a_database_that_says_nothing_nor_for_somebody_who_saves(server: Server) -> None:
+    address, speaks = team_with_a_case(server), Event()
+    with relay_to(address.server) as (relay, near), ThreadPoolExecutor(1) as pool:
+        store = open_team(Address(near, "team"), session="one")
+        relay.answered = lambda said: said if speaks.wait(PATIENCE) else None
+        saving = pool.submit(store.save, Change(None, new_case("late")), by="AB", at=NOW)
+        looks = [(len(store.book().cases), store.heartbeat(), store.present()) for _ in range(3)]
+        assert not saving.done()
+        speaks.set()
+        assert saving.result()
+        assert looks == [(1, None, ())] * 3
+        assert {case.id for case in store.book().cases} == {"shared", "late"}
+
+
+def test_a_change_that_nobody_answers_is_said_not_to_be_known(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "SILENCE", 0.3)
+    monkeypatch.setattr(saving, "LONGEST", 0.6)
+    address = team_with_a_case(server)
+    with relay_to(address.server) as (relay, near):
+        store = open_team(Address(near, "team"), session="one")
+
+        def heard(said: bytes) -> bytes:
+            if b"COMMIT" in said:
+                relay.answered = lambda _: b""
+            return said
+
+        relay.heard = heard
+        with pytest.raises(Refused, match="not-known"):
+            store.save(Change(None, new_case("late")), by="AB", at=NOW)
+    assert "late" in {case.id for case in open_team(address, session="two").book().cases}
 
 
 def test_a_database_that_answers_nobody_is_not_waited_for_at_every_look() -> None:

@@ -194,6 +194,7 @@ def test_of_several_teams_one_is_named(database: str) -> None:
         ("postgresql:///x?sslmode=verify-full&sslrootcert=/nowhere&hostaddr=127.0.0.1&port=1&team=a", "database-gone"),
         ("postgresql:///x?host=/nowhere-at-all&team=a", "database-gone"),
         ("postgresql:///x?no_such_option=1&team=a", "database-address"),
+        ("postgresql://no.such.host.invalid/x?team=a", "database-gone"),
     ],
 )
 def test_what_cannot_be_opened_is_said_by_a_code(address: str, code: str) -> None:

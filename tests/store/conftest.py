@@ -1,6 +1,7 @@
 """The same small team in every store there is: whoever writes another adds it to `open_as`, and has the contract."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -16,6 +17,7 @@ from storage.domain.plan.plan import Area
 from storage.postgres.address import address_in
 from storage.postgres.opening import create_team, open_team
 from storage.store import TeamStore
+from tests.postgres.relative import as_a_relative
 from tests.postgres.server import Server, running_server
 from tests.tui.memory_store import MemoryStore
 
@@ -47,14 +49,27 @@ def server() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(params=["folder", "memory", "database"])
-def open_as(request: pytest.FixtureRequest, tmp_path: Path) -> Open:
+@contextmanager
+def in_a_relative(server: Server) -> Iterator[Open]:
+    """A database that tells nobody anything and asks for much once more, as a member of the team has it."""
+    address = address_in(server.made_database(f"d{uuid4().hex}"))
+    create_team(address, TEAM, AREA, now=NOW, session="founder")
+    with as_a_relative(server, address, TEAM.id) as near:
+        yield lambda session: open_team(near, session=session)
+
+
+@pytest.fixture(params=["folder", "memory", "database", "relative"])
+def open_as(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     match request.param:
         case "folder":
-            return in_a_folder(tmp_path / "team")
+            yield in_a_folder(tmp_path / "team")
         case "memory":
-            return in_memory()
-    return in_a_database(request.getfixturevalue("server"))
+            yield in_memory()
+        case "database":
+            yield in_a_database(request.getfixturevalue("server"))
+        case _:
+            with in_a_relative(request.getfixturevalue("server")) as opened:
+                yield opened
 
 
 @pytest.fixture

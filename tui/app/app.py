@@ -173,7 +173,9 @@ class FredstidApp(WatchingApp):
         here = (screen.WHERE,) if isinstance(screen, TeamScreen) else ()
         every = answering((*here, "app"), with_own_keys(COMMANDS, self.desk.own_keys))
         chosen = await self.push_screen_wait(commands.CommandsDialog(self.desk, every))
-        if chosen:
+        if chosen and chosen.action == "leave":
+            self.ask_to_quit()  # in a list, a page or a click further may lead to it
+        elif chosen:
             await self.run_action(chosen.called, screen)
 
     def action_palette(self) -> None:
@@ -184,15 +186,15 @@ class FredstidApp(WatchingApp):
     async def action_undo(self) -> None:
         """Undo this session's last change; in a meeting, and of an earlier session, after a question."""
         words = self.desk.words
-        if self.holds and not await self.is_meant(self.last_deed_question(), words("Take it back")):
-            return
         try:
+            if self.holds and not await self.is_meant(self.last_deed_question(), words("Take it back")):
+                return
             await self.take_back()
+            undone = next(self.desk.store.history(), None)
         except Refused as refusal:
             self.say(self.desk.says(refusal), severity="warning")
             return
         self.look_for_changes()
-        undone = next(self.desk.store.history(), None)
         said = deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
         self.say(said)
 
@@ -319,9 +321,11 @@ class FredstidApp(WatchingApp):
 
     @work
     async def ask_to_quit(self) -> None:
-        """Ask, then quit in the middle of a meeting."""
+        """Ask, then quit, also in the middle of a meeting."""
         words = self.desk.words
-        question = words("Quit in the middle of the meeting? It can be taken up again where it is.")
+        question = words("Quit fredstid? Everything is saved.")
+        if self.holds:
+            question = words("Quit in the middle of the meeting? It can be taken up again where it is.")
         if await self.is_meant(question, words("Quit")):
             self.exit()
 

@@ -92,14 +92,14 @@ def _shown(asked: Asked, desk: Desk) -> str:
     sys.exit(app.return_code)
 
 
-def open_meeting(asked: Asked) -> None:
-    """Hold or follow a meeting in plain lines; that takes a team, but no more of a terminal than a pipe has."""
+def open_aloud(asked: Asked, page: str = "") -> None:
+    """Hold or follow a meeting in plain lines, or go through a page; a pipe is terminal enough for that."""
     leave_out_what_misleads()
     prune_logs()
     desk = asked.desk
-    from tui.app.aloud.meeting import hold  # noqa: PLC0415 - commands never load Textual
+    from tui.app.aloud.page import hold  # noqa: PLC0415 - commands never load Textual
 
-    failure = hold(desk, asked.settings)
+    failure = hold(desk, asked.settings, page)
     if failure:
         tell(told(failure, asked.words, asked.now()))
         sys.exit(1)

@@ -50,8 +50,8 @@ class Asked:
     mouse: bool | None = None
     """Whether the screens are to take the mouse; None where nothing was said."""
     now: Callable[[], datetime] = now_utc
-    open_meeting: Callable[["Asked"], None] | None = None
-    """Holds a meeting in plain lines; handed in as well."""
+    open_aloud: Callable[["Asked", str], None] | None = None
+    """Holds a meeting in plain lines, or goes through the page of a name; handed in as well."""
     system: SystemSettings = field(default_factory=SystemSettings)
     """What is settled for all on this machine."""
 
@@ -60,7 +60,7 @@ class Asked:
         cls,
         arguments: Sequence[str],
         open_screens: Callable[["Asked"], None],
-        open_meeting: Callable[["Asked"], None] | None = None,
+        open_aloud: Callable[["Asked", str], None] | None = None,
     ) -> Self:
         """Return what is asked before anything is parsed: in which words to answer."""
         settings, system = load_settings(), system_settings()
@@ -69,7 +69,14 @@ class Asked:
             language = chosen_language(option_in(arguments, LANGUAGE_OPTION), settings, of_team)
         except Refused:
             language = chosen_language(None, settings, of_team)
-        return cls(Words(language), settings, open_screens, open_meeting=open_meeting, system=system)
+        return cls(Words(language), settings, open_screens, open_aloud=open_aloud, system=system)
+
+    def go_aloud(self, page: str = "") -> None:
+        """Hold a meeting in plain lines, or go through a page; on the screens where that was not handed in."""
+        if self.open_aloud:
+            self.open_aloud(self, page)
+        else:
+            self.open_screens(self)
 
     @property
     def chosen_team(self) -> str | None:

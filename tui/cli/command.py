@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from copy import copy
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import click
 
@@ -20,6 +20,7 @@ from tui.i18n.words import N_, Words
 
 Example = tuple[str, str]
 """A command line, and what it does."""
+Command = TypeVar("Command", bound=Callable[..., Any] | click.Command)
 UNBROKEN = "\N{NON-BREAKING HYPHEN}"
 HELP_OPTIONS = {"help_option_names": ["-h", "--help"]}
 NAMING_FILES = frozenset({"FILE", "FOLDER"})
@@ -123,15 +124,30 @@ class Argument(click.Argument):
         return name if self.required else f"[{name}]"
 
 
-case_code = partial(
-    click.argument,
-    "code",
-    cls=Argument,
-    metavar=N_("CODE"),
-    explained=N_("The case's code."),
-    shell_complete=completing.complete_code,
+option = partial(click.option, cls=Option)
+"""Lets a command take an option with a value."""
+
+
+def argument(
+    name: str, metavar: str, explained: str, complete: completing.Complete | None = None, **more: Any
+) -> Callable[[Command], Command]:
+    """Return what lets a command take an argument, and how a shell completes it."""
+    return click.argument(name, cls=Argument, metavar=metavar, explained=explained, shell_complete=complete, **more)
+
+
+optional = partial(argument, required=False)
+"""The same of one that may be left out."""
+
+
+def case_code(explained: str = N_("The case's code."), *, required: bool = True) -> Callable[[Command], Command]:
+    """Return what lets a command take a case's code."""
+    return argument("code", N_("CODE"), explained, completing.complete_code, required=required)
+
+
+lines_option = click.option(
+    "--write", "lines", is_flag=True, help=N_("Plan, change and write in plain lines, as «fredstid meeting» does.")
 )
-"""Takes a case's code."""
+"""Goes through a page of the screens line by line."""
 
 
 def remembered(ctx: click.Context, param: click.Parameter, value: str | None) -> None:

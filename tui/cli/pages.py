@@ -12,16 +12,14 @@ from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from tui.cli.asked import Asked
-from tui.cli.command import Option
+from tui.cli.command import option
 from tui.cli.completing import complete_file
 from tui.cli.output import tell, write, write_bytes, write_page_text
 from tui.desk.pages import PageForm, form_of, in_form, write_page
 from tui.desk.settings import typed_path
 from tui.i18n.words import N_, Words
 
-to_file = click.option(
-    "--to", "file", cls=Option, metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file
-)
+to_file = option("--to", "file", metavar=N_("FILE"), help=N_("Write a new file instead."), shell_complete=complete_file)
 _as_html = click.option("--html", is_flag=True, help=N_("As a page to print, rather than Markdown."))
 _as_word = click.option("--docx", is_flag=True, help=N_("As a Word document, rather than Markdown."))
 

@@ -96,10 +96,6 @@ class CommandsDialog(Dialog[Command]):
 
     def action_choose(self) -> None:
         """Answer with the marked action, once the list fits what was typed."""
-        self.answer()
-
-    def answer(self) -> None:
-        """Answer with the marked action."""
         key = self.query_one(LineList).key
         if key:
             self.dismiss(self.commands[key])

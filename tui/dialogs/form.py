@@ -31,6 +31,8 @@ class FormDialog(WritingDialog[Answer]):
         Binding("enter", "keep", show=False, priority=True),
         Binding("escape", "dismiss_none", show=False, priority=True),
     ]
+    DATED: ClassVar[bool] = False
+    """Whether it says how a day may be typed."""
     BESIDE: ClassVar[dict[str, str]] = {}
     """The field beside which a refusal is shown, by its code."""
 
@@ -103,7 +105,9 @@ class FormDialog(WritingDialog[Answer]):
 
     def keys(self) -> str:
         """Return the line about keys."""
-        return self.desk.words("↵ keep · Tab next field · ←→ change · Esc cancel")
+        keys = self.desk.words("↵ keep · Tab next field · ←→ change · Esc cancel")
+        dates = self.desk.words("Dates as you say them: fri, tomorrow, +3, 12.12, week 50")
+        return f"{dates}\n{keys}" if self.DATED else keys
 
     def action_keep(self) -> None:
         """Answer with everything that was typed."""

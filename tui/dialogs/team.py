@@ -210,20 +210,14 @@ class SeriesDialog(FormDialog[Series]):
         yield Field(words("Weeks"), ChoiceRow(weeks, was.weeks.value, id="weeks"))
         yield Static("", id="days", classes="understood", markup=False)
 
-    def on_mount(self) -> None:
-        """Show the first days."""
-        self.show_days()
-
-    def on_choice_row_changed(self) -> None:
-        """Show the days that another choice comes to."""
-        self.show_days()
-
     def show_days(self) -> None:
         """Show on which days the team meets next."""
         meant = Series(weekday=int(self.chosen("weekday")), starts=self.was.starts, weeks=Weeks(self.chosen("weeks")))
         days = [day for _, day in zip(range(4), days_of(meant, self.desk.today, self.free_days), strict=False)]
         told = ", ".join(map(self.desk.words.day, days))
         self.query_one("#days", Static).update(self.desk.words("Next: {days}", days=told) if told else "")
+
+    on_mount = on_choice_row_changed = show_days
 
     def answer(self) -> Series:
         """Return the series; raises `unknown-time`."""

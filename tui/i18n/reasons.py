@@ -8,7 +8,10 @@ REASONS = {
     "disk-full": N_("the disk is full"), "does-not-fit": N_("something in it is not what it should be"),
     "empty": N_("it is empty"), "gone": N_("it is missing"), "is-a-folder": N_("a folder lies there"),
     "merge-markers": N_("two versions were mixed in it"), "name-too-long": N_("the name is too long"),
-    "no-folder-there": N_("the folder is not there"), "not-a-number": N_("it holds a number that is none"),
+    "no-answer": N_("nothing came back in time"), "no-folder-there": N_("the folder is not there"),
+    "no-leader": N_("it is being decided which machine leads"), "nobody-there": N_("nobody is there"),
+    "no-such-host": N_("there is no machine of that name"), "too-many-lines": N_("too many are connected"),
+    "not-a-number": N_("it holds a number that is none"),
     "not-a-file": N_("it is not an ordinary file"), "not-allowed": N_("access is denied"),
     "not-json": N_("it is not JSON"), "not-ours": N_("it was not written by fredstid"),
     "nul-bytes": N_("it holds empty bytes"), "number-too-long": N_("it holds a number that is too long"),
@@ -32,6 +35,10 @@ OUTSIDE = {
         "The address of the database cannot be understood ({reason}). It looks like"
         " postgresql://host/database?team=NAME."
     ),
+    "database-certificate": N_(
+        "The database on {host} could not prove that it is the right one, so nothing was sent to it. Ask whoever runs"
+        " it for its certificate, and name the file with sslrootcert=…."
+    ),
     "database-empty": N_(
         "In that database on {host} there is no fredstid yet, or you have not been let in. «fredstid new» with the same"
         " address makes it, and whoever runs it lets you in."
@@ -39,11 +46,19 @@ OUTSIDE = {
     "database-gone": N_(
         "The database on {host} does not answer ({reason}). What you have written waits here; try again in a moment."
     ),
+    "database-login": N_(
+        "The database on {host} does not know you by that login, or not with that password. A password is read from"
+        " ~/.pgpass, a service file or PGPASSWORD; whoever runs the database knows which."
+    ),
     "database-newer": N_("A newer fredstid has changed the database. Update fredstid here."),
     "database-not-yours": N_(
         "The database on {host} does not let you do that. Let whoever runs it make you a member of the team."
     ),
     "database-older": N_("The database is of an older fredstid. Let whoever runs it do «fredstid database»."),
+    "database-others": N_(
+        "Where fredstid's tables would lie in the database on {host}, something else lies, so nothing was changed. Name"
+        " another place with schema=…."
+    ),
     "database-read-only": N_("The database on {host} lets you read and not write. Ask whoever runs it."),
     "in-a-database": N_(
         "This team lies in a database, and that is for teams in a folder. Whoever runs it has its own."

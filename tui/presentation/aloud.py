@@ -9,7 +9,7 @@ from storage.domain.case.case import Case
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.record import Part
 from storage.domain.views.book import Book
-from tui.i18n.labels import label
+from tui.i18n.labels import DEPTH_SIGNS, label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Line, Paragraph, Row
@@ -34,6 +34,15 @@ KEYS = re.compile("[␣↵]|Enter")
 def mark_word(words: Words, mark: Mark | None) -> str:
     """Return what a mark says; empty for one that says nothing."""
     return words(MARK_WORDS[mark]) if mark in MARK_WORDS else ""
+
+
+def spoken_depths(words: Words, text: str) -> str:
+    """Return a text with the signs for how parents take part as words, and none before its own word."""
+    for depth, sign in DEPTH_SIGNS.items():
+        said = label(words, depth)
+        text = re.sub(rf"(?<!\S){sign.sign} +(?={re.escape(said)})", "", text)
+        text = re.sub(rf"(?<!\S){sign.sign} +", f"{said}: ", text)
+    return text
 
 
 def without_signs(spans: Iterable[Span]) -> str:

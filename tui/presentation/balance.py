@@ -15,18 +15,9 @@ from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.case.case import View
 from storage.domain.homes.conversation_round import ConversationRound, follow_through
 from storage.domain.plan.plan import HIGHEST
+from storage.domain.views import over_time
 from storage.domain.views.balance import MONTHS_IN_YEAR, Minutes, Work, spent_in, work_by_month
 from storage.domain.views.book import Book
-from storage.domain.views.over_time import (
-    FormOf,
-    PhaseTime,
-    Tallied,
-    answered,
-    first_of_month,
-    phase_times,
-    tallied,
-    together,
-)
 from storage.domain.views.reviews import Coverage, coverage
 from tui.i18n import balance as say
 from tui.i18n.labels import label, round_name
@@ -73,7 +64,7 @@ class Figure(NamedTuple):
     rows: Callable[[int], Rows]
 
 
-def figures(words: Words, book: Book, today: date, form_of: FormOf) -> tuple[Figure, ...]:
+def figures(words: Words, book: Book, today: date, form_of: over_time.FormOf) -> tuple[Figure, ...]:
     """Return everything that insight shows, the balance first; `form_of` finds the form of an older meeting."""
     year, work = school_year(today), work_by_month(book, today)
     months = [month for month in work if month.month <= today]
@@ -109,9 +100,9 @@ def _by_month(words: Words, work: Sequence[Work], today: date) -> Iterator[Figur
         yield Figure("months", words("Month by month"), words("plan up, cases down"), rows)
 
 
-def _of_meetings(words: Words, book: Book, work: Sequence[Work], form_of: FormOf) -> Iterator[Figure]:
+def _of_meetings(words: Words, book: Book, work: Sequence[Work], form_of: over_time.FormOf) -> Iterator[Figure]:
     """Yield what meetings come to, and the phases of the form that was held most these years."""
-    held = tallied(book, form_of)
+    held = over_time.tallied(book, form_of)
     if not held:
         return
     yield Figure("meetings", words("What meetings come to"), "", partial(meeting_rows, words, held, work))
@@ -120,7 +111,7 @@ def _of_meetings(words: Words, book: Book, work: Sequence[Work], form_of: FormOf
     for form, _ in Counter(each.form for each in here).most_common(1):
         usual = [each for each in here if each.form == form]
         state = words("minutes used and planned")
-        yield Figure("phases", usual[-1].title, state, partial(phase_rows, words, phase_times(usual)))
+        yield Figure("phases", usual[-1].title, state, partial(phase_rows, words, over_time.phase_times(usual)))
 
 
 def share(minutes: Minutes) -> int:
@@ -187,7 +178,7 @@ def _year_rows(words: Words, work: Sequence[Work]) -> Iterator[tuple[Span, ...]]
 
 
 def _of_years(book: Book, years: Sequence[SchoolYear]) -> tuple[VoiceAnswers, ...]:
-    told = answered(book, lambda day: school_year(day).first)
+    told = over_time.answered(book, lambda day: school_year(day).first)
     return summed(each for year in years for each in told.get(year.first, ()))
 
 
@@ -275,9 +266,9 @@ def step_rows(words: Words, months: Sequence[Work], places: int, width: int) -> 
     return (*rows, (Span(f"{' ' * NAME_WIDTH}{axis}", "quiet"),))
 
 
-def meeting_rows(words: Words, held: Sequence[Tallied], work: Sequence[Work], width: int) -> Rows:
+def meeting_rows(words: Words, held: Sequence[over_time.Tallied], work: Sequence[Work], width: int) -> Rows:
     """Return month by month how much of the strip was there and the middle of the scores; then the years in words."""
-    by_month = {each.day: each for each in together(held, first_of_month)}
+    by_month = {each.day: each for each in over_time.together(held, over_time.first_of_month)}
     months = [by_month.get(each.month) for each in work]
     cell = max(1, min(WIDEST_CELL, (width - NAME_WIDTH - SHARE_WIDTH) // max(1, len(work))))
     strips = [each.met / each.of if each and each.of else None for each in months]
@@ -302,17 +293,17 @@ def meeting_rows(words: Words, held: Sequence[Tallied], work: Sequence[Work], wi
     return (*rows, (Span(f"{' ' * NAME_WIDTH}{axis}", "quiet"),), *_years_in_words(words, held, width))
 
 
-def _years_in_words(words: Words, held: Sequence[Tallied], width: int) -> Iterator[tuple[Span, ...]]:
+def _years_in_words(words: Words, held: Sequence[over_time.Tallied], width: int) -> Iterator[tuple[Span, ...]]:
     """Yield a blank, then what each school year's meetings came to, beside the year."""
     yield ()
-    for each in reversed(together(held, lambda day: school_year(day).first)):
+    for each in reversed(over_time.together(held, lambda day: school_year(day).first)):
         year = f" {school_year(each.day).span}  "
         rows = wrapped(" · ".join(tally_parts(words, each)), min(width, TEXT_MEASURE) - len(year))
         fronts = (Span(year, "heading"), *(Span(" " * len(year)) for _ in rows[1:]))
         yield from ((front, Span(row, "quiet")) for front, row in zip(fronts, rows, strict=True))
 
 
-def phase_rows(words: Words, times: Sequence[PhaseTime], width: int) -> Rows:
+def phase_rows(words: Words, times: Sequence[over_time.PhaseTime], width: int) -> Rows:
     """Return each phase with a bar of the minutes it took in a meeting, beside those it was given."""
     top = max((max(each.planned_each, each.used_each) for each in times), default=0)
     room = max(1, min(width, LIST_MEASURE) - PHASE_WIDTH - SHARE_WIDTH - 2)

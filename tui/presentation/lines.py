@@ -57,6 +57,8 @@ class Line(Generic[Key_co]):
     """Lines of large letters that the text may take where a row is shown whole; a longer one is bold."""
     aloud: str | None = None
     """What is said of it where nothing is drawn, in place of the spans and the text; None where it is these."""
+    figure: tuple[Span, ...] = ()
+    """The piece of a large figure beside which the row stands: before all else, neither said nor marked with it."""
 
     @property
     def is_rule(self) -> bool:
@@ -66,7 +68,7 @@ class Line(Generic[Key_co]):
     @property
     def goes_on(self) -> bool:
         """Whether it belongs to the row above."""
-        return not self.key and self.indent > 0
+        return not self.key and (self.indent > 0 or bool(self.figure))
 
     @property
     def front(self) -> tuple[Span, ...]:
@@ -181,7 +183,7 @@ def row_spans(line: Line[Hashable], width: int) -> tuple[Span, ...]:
     left, right = line.left.replace("\n", " "), line.right
     if line.is_rule:
         return rule(left, right, width)
-    front = line.front
+    front = (*line.figure, *line.front)
     before = cell_len(text_of(front))
     while right and not has_room_beside(right, width - before):
         right = right.rpartition(BETWEEN)[0]
@@ -200,28 +202,14 @@ def across(drawn: Sequence[str]) -> int:
 def beside_figure(
     lines: Sequence[Line[Key_co]], key: Hashable, drawn: Sequence[str], role: Role
 ) -> tuple[Line[Key_co], ...]:
-    """Return rows of which one, with those that go on with it, stands beside a figure in large letters.
-
-    It is the loudest there: what one is asked to do now.
-    """
+    """Return rows of which one stands beside a figure in large letters: the loudest, what one is asked to do now."""
     first = next(place for place, line in enumerate(lines) if line.key == key)
     end = next((place for place in range(first + 1, len(lines)) if not lines[place].goes_on), len(lines))
     beside = [replace(lines[first], look="ask"), *lines[first + 1 : end]]
-    beside += [Line("", "", indent=1)] * (len(drawn) - len(beside))
-    fronts = [*(f" {row}  " for row in drawn), *[" " * across(drawn)] * (len(beside) - len(drawn))]
-    whole = (_behind(line, Span(front, role)) for line, front in zip(beside, fronts, strict=True))
+    beside += [Line("", "")] * (len(drawn) - len(beside))
+    pieces = (*(f" {row}  " for row in drawn), *[" " * across(drawn)] * (len(beside) - len(drawn)))
+    whole = (replace(line, figure=(Span(piece, role),)) for line, piece in zip(beside, pieces, strict=True))
     return (*lines[:first], *whole, *lines[end:])
-
-
-def _behind(line: Line[Key_co], front: Span) -> Line[Key_co]:
-    """Return a row with something drawn before all that stands in it, and which is not said."""
-    return replace(
-        line,
-        spans=(front if line.key else front._replace(text=front.text[1:]), *line.front),
-        mark=None,
-        indent=0 if line.key else 1,
-        aloud=line.said.strip() if line.aloud is None else line.aloud,
-    )
 
 
 def laid_out(line: Line[Hashable], width: int) -> str:

@@ -14,7 +14,7 @@ from storage.domain.views.reviews import Coverage, reviews
 from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
-from tui.look.bars import meter, number_line, rising
+from tui.look.bars import AHEAD, PASSED, number_line, rising
 from tui.look.letters import huge_letters
 from tui.look.panels import BETWEEN
 from tui.look.ring import in_middle
@@ -142,12 +142,12 @@ def year_of(words: Words, book: Book, signs: PracticeSigns) -> tuple[Month, ...]
     )
 
 
-def year_state(words: Words, months: Iterable[Month]) -> str:
-    """Return how much of a year's plan is done, and how much is behind."""
+def year_state(words: Words, months: Iterable[Month], *, whole: bool = True) -> str:
+    """Return how much of a year's plan is done, and in the whole of it how much is behind."""
     marks = [mark for month in months for mark in month.marks]
     done = words("{count} of {all} done", count=marks.count(Mark.DONE), all=len(marks))
     behind = marks.count(Mark.LATE)
-    return " · ".join((done, words("{count} overdue", count=behind))) if behind else done
+    return " · ".join((done, words("{count} overdue", count=behind))) if behind and whole else done
 
 
 def year_middle(words: Words, months: Sequence[Month]) -> tuple[tuple[Span, ...], ...]:
@@ -191,10 +191,11 @@ def plan_lines(
 
 
 def _on_scale(scale: int | None) -> tuple[Span, ...]:
-    """Return where an area stands as a bar of ten, and as a number."""
+    """Return where an area stands on a line of ten, and as a number."""
     if scale is None:
         return (Span(" " * (HIGHEST + SCALE_WIDTH + 2)),)
-    return (*meter(scale, HIGHEST, HIGHEST), Span(f" {scale:<{SCALE_WIDTH}} ", "plan"))
+    line = Span(PASSED * scale, "plan"), Span(AHEAD * (HIGHEST - scale), "line")
+    return (*line, Span(f" {scale:<{SCALE_WIDTH}} ", "plan"))
 
 
 def _group_lines(
@@ -210,7 +211,7 @@ def _group_lines(
     for practice in group.practices if is_open else ():
         yield _practice_line(words, practice, signs, wheel=wheel)
         if with_tiers:
-            yield from _tier_lines(words, practice)
+            yield from tier_lines(words, practice)
 
 
 def _month_title(group: Group, *, is_open: bool) -> str:
@@ -225,7 +226,7 @@ def _practice_line(words: Words, practice: Practice, signs: PracticeSigns, *, wh
     return Line(Row("practice", practice.id), practice.title, right, "quiet" if sign in QUIET else "plain", sign, 4)
 
 
-def _tier_lines(words: Words, practice: Practice) -> Iterator[Line[Row]]:
+def tier_lines(words: Words, practice: Practice) -> Iterator[Line[Row]]:
     """Yield both tiers, a row each: what is in them is seen at a glance, and read on the practice's own page."""
     if practice.minimum:
         yield Line("", words("all: {text}", text=practice.minimum), look="quiet", mark=Mark.ALL, indent=6)

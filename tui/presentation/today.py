@@ -21,7 +21,7 @@ from tui.desk.draft_places import where_begun
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import Law
 from tui.i18n.labels import how_far
-from tui.i18n.words import Words
+from tui.i18n.words import N_, Words
 from tui.look.letters import HEIGHT, huge_letters, letters
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.balance import balance_line
@@ -36,8 +36,26 @@ from tui.presentation.rounds import contact_lines, follow_rows, midpoint_line
 
 TIER_ROWS, FEWEST, HEADINGS = 3, 3, 2
 """Rows each tier of this month's practice may take, those a section gets at least, and those of two headings."""
-BEGINNINGS = frozenset({Row("template"), Row("plan", "start"), Row("new")})
-"""What a new team's first steps open."""
+FIRST_STEPS = {
+    Row("template"): (
+        N_("Take in the template of a plan"),
+        N_("↵ take it in"),
+        N_("Each is an idea until you agree on it. Press u to take it all back."),
+    ),
+    Row("plan", "start"): (
+        N_("Agree on one area of the plan"),
+        N_("↵ to the plan"),
+        N_("Read its practices together: keep them, change them, or let them be."),
+    ),
+    Row("new"): (
+        N_("Write one case"),
+        N_("↵ write it"),
+        N_("What happened, how others see it, and one first step."),
+    ),
+}
+"""A new team's first steps: what each opens, what it is, what Enter does, and what comes of it."""
+UNCALLED = frozenset({"more", "insight"})
+"""Rows of these are nothing to do; nor is anybody called on to go on with a draft."""
 TodayKey = Row | DraftPlace
 Rows = tuple[Line[TodayKey], ...]
 
@@ -59,7 +77,14 @@ class Room:
 def led_lines(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], room: Room) -> Rows:
     """Return the rows of Today, the first thing to do beside a large figure."""
     lines = today_lines(words, seen, drafts, room)
-    key: TodayKey | Literal[""] = next((line.key for line in lines if is_to_do(line)), "")
+    key: TodayKey | Literal[""] = next(
+        (
+            each.key
+            for each in lines
+            if isinstance(each.key, Row) and each.mark is not Mark.DONE and each.key.kind not in UNCALLED
+        ),
+        "",
+    )
     figure, role = figure_of(words, seen, key)
     if not figure:
         return lines
@@ -73,11 +98,6 @@ def led_lines(words: Words, seen: Overview, drafts: Mapping[DraftPlace, Draft], 
     return led
 
 
-def is_to_do(line: Line[TodayKey]) -> bool:
-    """Tell whether a row is something to do; nobody is called on to go on with a draft."""
-    return isinstance(line.key, Row) and line.mark is not Mark.DONE and line.key.kind not in {"more", "insight"}
-
-
 def figure_of(words: Words, seen: Overview, key: TodayKey | Literal[""]) -> tuple[str, Role]:
     """Return what stands large beside the first thing to do, and how: how many there are of it, or its number."""
     match key:
@@ -85,7 +105,7 @@ def figure_of(words: Words, seen: Overview, key: TodayKey | Literal[""]) -> tupl
             return "!", "safety"
         case Row("meeting", "running"):
             return words("NOW"), "focus"
-        case Row() if key in BEGINNINGS:
+        case Row() if key in FIRST_STEPS:
             return f"{sum(seen.begun) + 1}", "focus"
         case Row("practice") if done_of(seen) < len(seen.practices):
             return f"{done_of(seen)}/{len(seen.practices)}", "plan"
@@ -156,8 +176,8 @@ def start_lines(words: Words, begun: Begun, width: int) -> Iterator[Line[Row]]:
     if all(begun):
         return
     yield Line("", words("To start with"), words("{count} of {all} done", count=sum(begun), all=len(begun)), "heading")
-    for place, (step, is_done) in enumerate(zip(first_steps(words), begun, strict=True)):
-        key, text, remark, about = step
+    for place, (key, is_done) in enumerate(zip(FIRST_STEPS, begun, strict=True)):
+        text, remark, about = map(words, FIRST_STEPS[key])
         if is_done:
             yield Line("", text, words("done"), "quiet", Mark.DONE)
         else:
@@ -166,30 +186,6 @@ def start_lines(words: Words, begun: Begun, width: int) -> Iterator[Line[Row]]:
             yield Line(key, text, remark, mark=Mark.NOW if is_next else Mark.LATER, spans=number)
             indent = 2 if is_next else 5
             yield from (Line("", row, look="quiet", indent=indent) for row in wrapped(about, width - indent - 2))
-
-
-def first_steps(words: Words) -> tuple[tuple[Row, str, str, str], ...]:
-    """Return a new team's first steps: what each opens, what it is, what Enter does, and what comes of it."""
-    return (
-        (
-            Row("template"),
-            words("Take in the template of a plan"),
-            words("↵ take it in"),
-            words("Each is an idea until you agree on it. Press u to take it all back."),
-        ),
-        (
-            Row("plan", "start"),
-            words("Agree on one area of the plan"),
-            words("↵ to the plan"),
-            words("Read its practices together: keep them, change them, or let them be."),
-        ),
-        (
-            Row("new"),
-            words("Write one case"),
-            words("↵ write it"),
-            words("What happened, how others see it, and one first step."),
-        ),
-    )
 
 
 def draft_lines(words: Words, drafts: Mapping[DraftPlace, Draft]) -> Iterator[Line[TodayKey]]:
@@ -313,7 +309,7 @@ def aside(
 ) -> tuple[Paragraph, ...]:
     """Return what is known of the row with this key; where all look on, not what was said between meetings."""
     row = key if isinstance(key, Row) else None
-    if row in BEGINNINGS:
+    if row in FIRST_STEPS:
         return beginning_text(words, row, book.team.language)
     record = (book.find_case(row.id) if row.kind == "case" else book.record(row.id)) if row else None
     if shared and isinstance(record, Agreement):
@@ -324,7 +320,7 @@ def aside(
 
 def beginning_text(words: Words, key: Row, language: Language) -> tuple[Paragraph, ...]:
     """Return what a new team's step is about."""
-    text, about = next((text, about) for each, text, _, about in first_steps(words) if each == key)
+    text, _, about = map(words, FIRST_STEPS[key])
     return (
         Paragraph(text, "heading"),
         Paragraph(about),

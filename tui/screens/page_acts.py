@@ -18,19 +18,9 @@ from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.domain.views.dates import appointments
 from storage.store import Change
+from tui.desk import pages
 from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, versions_of_fork
 from tui.desk.desk import Desk
-from tui.desk.pages import (
-    deck_changes,
-    deck_key,
-    deck_lines,
-    deck_remarks,
-    form_of,
-    in_form,
-    refuse_telling_cards,
-    signed_deck,
-    write_page,
-)
 from tui.desk.settings import file_bytes
 from tui.dialogs.case.card import DeidentifyDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
@@ -122,8 +112,8 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
     if file is None:
         return
     try:
-        whole = await asyncio.to_thread(in_form, page, form_of(file), language, desk.today)
-        await asyncio.to_thread(write_page, file, whole)
+        whole = await asyncio.to_thread(pages.in_form, page, pages.form_of(file), language, desk.today)
+        await asyncio.to_thread(pages.write_page, file, whole)
     except Refused as refusal:
         screen.tell(refusal)
         return
@@ -138,11 +128,11 @@ async def take_in_deck(screen: Shelf) -> None:
     if (file := await screen.app.push_screen_wait(asked)) is None:
         return
     try:
-        changes = await asyncio.to_thread(lambda: deck_changes(desk, file_bytes(file, LARGEST_DECK)))
+        changes = await asyncio.to_thread(lambda: pages.deck_changes(desk, file_bytes(file, LARGEST_DECK)))
     except Refused as refusal:
         screen.tell(refusal)
         return
-    told = [Paragraph(line) for line in (*deck_lines(words, changes), *deck_remarks(words, changes))]
+    told = [Paragraph(line) for line in (*pages.deck_lines(words, changes), *pages.deck_remarks(words, changes))]
     if not changes:
         screen.say(told[0].text)
     elif await screen.app.push_screen_wait(ReadingDialog(desk, words("This comes in"), told, asks=True)):
@@ -159,8 +149,8 @@ async def give_out_deck(screen: Shelf) -> None:
     which = MarksDialog(desk, words("Which cards go out?"), titles, tuple(cards))
     chosen = [cards[key] for key in await screen.app.push_screen_wait(which) or ()]
     try:
-        refuse_telling_cards(chosen, book.team)
-        key = deck_key(book.team)
+        pages.refuse_telling_cards(chosen, book.team)
+        key = pages.deck_key(book.team)
         if not chosen or not await screen.app.push_screen_wait(DeidentifyDialog(desk, chosen)):
             return
         stem = words("cards")
@@ -170,7 +160,7 @@ async def give_out_deck(screen: Shelf) -> None:
         )
         if (file := await screen.app.push_screen_wait(asked)) is None:
             return
-        await asyncio.to_thread(lambda: write_page(file, signed_deck(desk, chosen, key)))
+        await asyncio.to_thread(lambda: pages.write_page(file, pages.signed_deck(desk, chosen, key)))
     except Refused as refusal:
         screen.tell(refusal)
         return

@@ -288,9 +288,7 @@ class Ticks(Clickable, can_focus=True):
             self.action_tick()
 
     def on_focus(self) -> None:
-        """Show where one is."""
+        """Show where one is, or hide it."""
         self.refresh()
 
-    def on_blur(self) -> None:
-        """Hide where one was."""
-        self.refresh()
+    on_blur = on_focus

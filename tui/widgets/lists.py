@@ -24,7 +24,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class LineList(OwnRows, Generic[Key]):
-    """Rows with a cursor that skips headings."""
+    """Rows with a cursor that skips headings; what goes on with a mark of its own is only barred, for cells cost."""
 
     cursor: reactive[int] = reactive(-1, repaint=False)
 
@@ -178,12 +178,10 @@ class LineList(OwnRows, Generic[Key]):
         return row
 
     def on_focus(self) -> None:
-        """Show where the cursor is."""
+        """Show where the cursor is, or let it rest."""
         self.refresh()
 
-    def on_blur(self) -> None:
-        """Let the cursor rest."""
-        self.refresh()
+    on_blur = on_focus
 
     def on_resize(self) -> None:
         """Fit the rows to the new width, and keep in view what is marked, or the end where that was seen."""
@@ -201,12 +199,14 @@ class LineList(OwnRows, Generic[Key]):
         width = self.size.width
         if not 0 <= place < len(self.lines):
             return Strip.blank(width, self.rich_style)
-        spans = row_spans(self.lines[place], measure(width))
-        if self.cursor >= 0 and place in self.span(self.cursor):
-            drawn = self._marked((Span(BAR, "focus" if self.has_focus else "line"), *spans[1:]))
-        else:
-            styles = self.role_styles
-            drawn = [Segment(text, styles[role]) for text, role in spans]
+        line, styles = self.lines[place], self.role_styles
+        spans = row_spans(line, measure(width))
+        is_marked = self.cursor >= 0 and place in self.span(self.cursor)
+        is_raised = is_marked and (place == self.cursor or not (line.mark or line.figure))
+        before = (Span(BAR, "focus" if self.has_focus else "line"), *line.figure)
+        rest = spans[len(before) :]
+        drawn = [Segment(text, styles[role]) for text, role in (before if is_marked else spans[: len(before)])]
+        drawn += self._marked(rest) if is_raised else [Segment(text, styles[role]) for text, role in rest]
         return Strip(drawn).adjust_cell_length(width, self.rich_style)
 
     def _marked(self, spans: Sequence[Span]) -> list[Segment]:

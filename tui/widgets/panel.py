@@ -41,30 +41,6 @@ class Panel(Vertical):
         self.set_reactive(Panel.keys, keys)
         self._edges = ("", "")
 
-    def watch_title(self) -> None:
-        """Write the edges anew."""
-        self.write_edges()
-
-    def watch_state(self) -> None:
-        """Write the edges anew."""
-        self.write_edges()
-
-    def watch_keys(self) -> None:
-        """Write the edges anew."""
-        self.write_edges()
-
-    def on_resize(self) -> None:
-        """Fit the edges to another width."""
-        self.write_edges()
-
-    def on_descendant_focus(self) -> None:
-        """Draw the frame heavy."""
-        self.call_after_refresh(self.write_edges)
-
-    def on_descendant_blur(self) -> None:
-        """Draw the frame light."""
-        self.call_after_refresh(self.write_edges)
-
     def write_edges(self) -> None:
         """Write title, state and keys into the frame; what lies between them is frame too."""
         if not self.is_attached or not self.outer_size.width:
@@ -78,6 +54,14 @@ class Panel(Vertical):
             across, down = self.content_offset
             for y in (-down, self.outer_size.height - down - 1):
                 self.refresh(Region(-across, y, self.outer_size.width, 1))
+
+    watch_title = watch_state = watch_keys = on_resize = write_edges
+
+    def on_descendant_focus(self) -> None:
+        """Draw the frame heavy, or light again."""
+        self.call_after_refresh(self.write_edges)
+
+    on_descendant_blur = on_descendant_focus
 
     @property
     def is_framed(self) -> bool:

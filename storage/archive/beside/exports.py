@@ -14,17 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.disk.files import (
-    READING,
-    SHORT,
-    appending,
-    descriptor,
-    make_last,
-    names_in,
-    read_whole,
-    value_in,
-    write_all,
-)
+from storage.archive.disk import files as disk
 from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.disk.lock import locked
 from storage.archive.disk.mending import saying_not_saved, user_name
@@ -60,21 +50,21 @@ def mark_for(files: Mapping[str, bytes], export: str, team: str) -> ExportMark:
 
 def mark_of(place: Path, export: str, team: str) -> ExportMark:
     """Return the mark that fits what lies in an export now; raises what reading its files raises."""
-    names = [name for name in names_in(place) if DATA_FILE.fullmatch(name)]
-    return mark_for({name: read_whole(place / name)[0] for name in names}, export, team)
+    names = [name for name in disk.names_in(place) if DATA_FILE.fullmatch(name)]
+    return mark_for({name: disk.read_whole(place / name)[0] for name in names}, export, team)
 
 
 def mark_in(place: Path) -> ExportMark | None:
     """Return the mark that a folder bears, None where it bears none; raises `file-unreadable` where nobody may look."""
     try:
-        content, _ = read_whole(place / MARK_FILE, SHORT)
+        content, _ = disk.read_whole(place / MARK_FILE, disk.SHORT)
     except FileNotFoundError:
         return None
     except Refused as why:
         if why.code == "file-unreadable":
             raise
         return None
-    return value_in(content, _mark_in)
+    return disk.value_in(content, _mark_in)
 
 
 def line_of(mark: ExportMark) -> bytes:
@@ -144,11 +134,11 @@ def begun(target: Path, *, by: str, at: datetime, sealed: bool, key: str, waitin
 
 def note(folder: Folder, export: Export) -> None:
     """Remember an export, safe on disk when this returns; raises `not-saved`."""
-    with saying_not_saved(), appending(folder.file(EXPORTS_FILE), folder.file_mode) as number:
+    with saying_not_saved(), disk.appending(folder.file(EXPORTS_FILE), folder.file_mode) as number:
         size = os.fstat(number).st_size
         ended = not size or os.pread(number, 1, size - 1) == b"\n"
-        write_all(number, (b"" if ended else b"\n") + msgspec.json.encode(export) + b"\n")
-        make_last(number)
+        disk.write_all(number, (b"" if ended else b"\n") + msgspec.json.encode(export) + b"\n")
+        disk.make_last(number)
 
 
 def note_in_history(folder: Folder, target: Path, *, by: str, at: datetime) -> None:
@@ -192,7 +182,7 @@ def _noted(folder: Folder) -> Iterator[Export]:
 
 def _said_by(line: bytes) -> Export | None:
     """Return what a line of the list says, None where it says nothing that an export could be."""
-    export = value_in(line, _export_in)
+    export = disk.value_in(line, _export_in)
     if export is None or not _is_place(export.path) or "\0" in export.waiting:
         return None
     is_beside = not export.waiting or (WAITING.fullmatch(export.waiting) and "/" not in export.waiting)
@@ -204,7 +194,7 @@ def _is_place(path: str) -> bool:
 
 
 def _lines(path: Path) -> list[bytes]:
-    content, _ = read_whole(path)
+    content, _ = disk.read_whole(path)
     if content.count(b"\n") > MOST:
         raise Refused("damaged-file", file=path.name, reason="too-big", place="")
     return content.removesuffix(b"\n").split(b"\n") if content else []
@@ -308,7 +298,7 @@ def _removed(place: Path, export: Export) -> bool:
 def _is_being_filled(place: Path) -> bool:
     """Tell whether whoever fills a folder is at it: they hold its mark that long."""
     try:
-        with descriptor(place / MARK_FILE, READING) as number:
+        with disk.descriptor(place / MARK_FILE, disk.READING) as number:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return True

@@ -8,17 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.disk.files import (
-    MAKING,
-    SHORT,
-    descriptor,
-    move,
-    read_whole,
-    remove,
-    temporary_for,
-    value_in,
-    write_all,
-)
+from storage.archive.disk import files
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.mending import saying_not_saved
 from storage.archive.disk.sharing import give_rights
@@ -35,16 +25,16 @@ def give_sign(folder: Folder, place: str, name: str, content: bytes) -> None:
     """
     with saying_not_saved():
         path = folder.inside(place) / name
-        temporary = temporary_for(path)
+        temporary = files.temporary_for(path)
         try:
-            with descriptor(temporary, MAKING) as number:
+            with files.descriptor(temporary, files.MAKING) as number:
                 give_rights(number, folder.file_mode, path.parent)
-                write_all(number, content)
+                files.write_all(number, content)
             with contextlib.suppress(FileNotFoundError):  # somebody opened the folder just now and tidied up
-                move(temporary, path)
+                files.move(temporary, path)
         except OSError:
             with contextlib.suppress(OSError):
-                remove(temporary)
+                files.remove(temporary)
             raise
 
 
@@ -94,10 +84,10 @@ def _sign_name(session: str) -> str:
 
 def _sign_at(path: Path) -> Presence | None:
     try:
-        content, _ = read_whole(path, SHORT)
+        content, _ = files.read_whole(path, files.SHORT)
     except (FileNotFoundError, Refused):
         return None
-    return value_in(content, _presence_in)
+    return files.value_in(content, _presence_in)
 
 
 HEARTBEAT = "heartbeat.json"
@@ -121,6 +111,7 @@ def last_beat(folder: Folder) -> Heartbeat | None:
     """Return the last sign of life that can be read."""
     place = folder.file(PLACE)
     try:
-        return value_in(read_whole(place / HEARTBEAT, SHORT)[0], _heartbeat_in) if is_folder(place) else None
+        read = files.read_whole(place / HEARTBEAT, files.SHORT)[0] if is_folder(place) else b""
     except (FileNotFoundError, Refused):
         return None
+    return files.value_in(read, _heartbeat_in) if read else None

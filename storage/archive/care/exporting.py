@@ -19,18 +19,7 @@ import msgspec
 from storage.archive.beside import exports
 from storage.archive.beside.exports import MARK_FILE, Export, line_of, mark_for
 from storage.archive.change.snapshot import Snapshot, snapshot_of
-from storage.archive.disk.files import (
-    LARGEST,
-    MAKING,
-    descriptor,
-    make_last,
-    names_in,
-    read_whole,
-    sync_folder,
-    temporary_for,
-    write_all,
-    write_new,
-)
+from storage.archive.disk import files as disk
 from storage.archive.disk.folder import INNER, TEAM_FILE, Folder, existing
 from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import history
@@ -43,7 +32,7 @@ PRIVATE = 0o600
 PRIVATE_FOLDER = 0o700
 SCHOOLS_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,99}\.toml")
 """What a school lays beside a team's files; what else lies there may be an export that no deletion would reach here."""
-MOST_HISTORY = 2 * LARGEST
+MOST_HISTORY = 2 * disk.LARGEST
 """Bytes of all the years' histories together: those of forty years of a busy team."""
 Files = Mapping[str, bytes]
 """What stands in an export, by name; `/` parts the folders."""
@@ -70,14 +59,14 @@ def _beside(folder: Folder) -> Iterator[tuple[str, bytes]]:
     yield from _read([*history.files_of(folder), *history.joined_files(folder)], MOST_HISTORY)
     for place in SCHOOL_FOLDERS:
         small = (path for path in plain_files(folder.file(place), SCHOOLS_NAME) if is_small(path))
-        yield from _read(small, LARGEST)
+        yield from _read(small, disk.LARGEST)
 
 
 def _read(paths: Iterable[Path], most: int) -> Iterator[tuple[str, bytes]]:
     """Yield files with what they hold; raises `damaged-file` for more than anybody wants to hold in memory."""
     left = most
     for path in paths:
-        content, _ = read_whole(path)
+        content, _ = disk.read_whole(path)
         left -= len(content)
         if left < 0:
             raise Refused("damaged-file", file=path.parent.name, reason="too-big", place="")
@@ -92,7 +81,7 @@ def export_folder(folder: Folder | None, target: Path, files: Files, *, team: st
     """
     refuse_inside_a_team(target)
     _check_free(target)
-    waiting, key = temporary_for(target), os.urandom(8).hex()
+    waiting, key = disk.temporary_for(target), os.urandom(8).hex()
     export = exports.begun(target, by=by, at=at, sealed=False, key=key, waiting=waiting.name)
     noted = _noted(folder, export)
     try:
@@ -132,7 +121,7 @@ def write_folder(target: Path, files: Files, waiting: Path | None = None, mark: 
     Raises `folder-not-empty`, `file-exists` or `not-written`; then nothing of it is there.
     """
     _check_free(target)
-    waiting = waiting or temporary_for(target)
+    waiting = waiting or disk.temporary_for(target)
     try:
         target.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         try:
@@ -143,7 +132,7 @@ def write_folder(target: Path, files: Files, waiting: Path | None = None, mark: 
         except BaseException:
             shutil.rmtree(waiting, ignore_errors=True)
             raise
-        sync_folder(target.parent)
+        disk.sync_folder(target.parent)
     except OSError as fault:
         raise _not_written(target, fault) from None
 
@@ -154,11 +143,11 @@ def _held(path: Path, mark: bytes) -> Iterator[None]:
     if not mark:
         yield
         return
-    with descriptor(path, MAKING) as number:
+    with disk.descriptor(path, disk.MAKING) as number:
         fcntl.flock(number, fcntl.LOCK_EX)
         os.fchmod(number, PRIVATE)
-        write_all(number, mark)
-        make_last(number)
+        disk.write_all(number, mark)
+        disk.make_last(number)
         yield
 
 
@@ -173,7 +162,7 @@ def refuse_inside_a_team(target: Path) -> None:
 
 def _check_free(target: Path) -> None:
     try:
-        if os.path.lexists(target) and names_in(target):
+        if os.path.lexists(target) and disk.names_in(target):
             raise Refused("folder-not-empty", path=str(target))
     except NotADirectoryError:
         raise Refused("file-exists", file=str(target)) from None
@@ -185,16 +174,16 @@ def _write_all(folder: Path, files: Files) -> None:
     for place in sorted({Path(name).parent for name in files}):
         (folder / place).mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
     for name, content in files.items():
-        write_new(folder / name, PRIVATE, content)
+        disk.write_new(folder / name, PRIVATE, content)
     for place in {folder / name for name in files}:
-        sync_folder(place.parent)
+        disk.sync_folder(place.parent)
 
 
 def write_file(target: Path, content: bytes) -> None:
     """Write one new file that only its owner reads; raises `file-exists` or `not-written`."""
     try:
-        write_new(target, PRIVATE, content)
-        sync_folder(target.parent)
+        disk.write_new(target, PRIVATE, content)
+        disk.sync_folder(target.parent)
     except FileExistsError:
         raise Refused("file-exists", file=str(target)) from None
     except OSError as fault:

@@ -12,18 +12,7 @@ from datetime import UTC, datetime
 
 import msgspec
 
-from storage.archive.disk.files import (
-    LARGEST,
-    SHORT,
-    move,
-    names_in,
-    read_whole,
-    remove,
-    sync_folder,
-    temporary_for,
-    value_in,
-    write_new,
-)
+from storage.archive.disk import files as disk
 from storage.archive.disk.folder import DATA_FILE, Folder
 from storage.archive.earlier import backups
 from storage.archive.earlier.asides import keep_aside
@@ -53,14 +42,14 @@ def declare(folder: Folder, waiting: Mapping[str, str]) -> None:
     path = folder.file(INTENT_FILE)
     if is_plain(path):
         _put_aside(folder, INTENT_FILE, ASIDE)
-    temporary = temporary_for(path)
-    write_new(temporary, folder.file_mode, msgspec.json.encode(Intent(dict(waiting))))
+    temporary = disk.temporary_for(path)
+    disk.write_new(temporary, folder.file_mode, msgspec.json.encode(Intent(dict(waiting))))
     try:
         temporary.replace(path)
-        sync_folder(folder.path)
+        disk.sync_folder(folder.path)
     except OSError:
-        remove(temporary)
-        remove(path)
+        disk.remove(temporary)
+        disk.remove(path)
         raise
 
 
@@ -81,14 +70,14 @@ def finish(folder: Folder) -> None:
         return
     for name, temporary in waiting.items():
         folder.file(temporary).replace(folder.file(name))
-    sync_folder(folder.path)
-    remove(folder.file(INTENT_FILE))
-    sync_folder(folder.path)
+    disk.sync_folder(folder.path)
+    disk.remove(folder.file(INTENT_FILE))
+    disk.sync_folder(folder.path)
 
 
 def leftovers(folder: Folder) -> list[tuple[str, str]]:
     """Return the names of what waits in a folder, each with that of the file whose place it was to take."""
-    named = (LEFTOVER.fullmatch(name) for name in names_in(folder.path))
+    named = (LEFTOVER.fullmatch(name) for name in disk.names_in(folder.path))
     return [(each[0], each["file"]) for each in named if each and is_plain(folder.file(each[0]))]
 
 
@@ -99,7 +88,7 @@ def set_aside(folder: Folder) -> None:
     for name, file in leftovers(folder):
         _put_aside(folder, name, ASIDE if file == INTENT_FILE else file)
     _put_aside(folder, INTENT_FILE, ASIDE)
-    sync_folder(folder.path)
+    disk.sync_folder(folder.path)
 
 
 def _put_aside(folder: Folder, name: str, called: str) -> None:
@@ -107,10 +96,10 @@ def _put_aside(folder: Folder, name: str, called: str) -> None:
     content, moment = _content(folder, name), datetime.now(UTC)
     if content is None:
         folder.inside(backups.BACKUPS)
-        move(folder.file(name), backups.aside(folder, called, moment))
+        disk.move(folder.file(name), backups.aside(folder, called, moment))
     else:
         keep_aside(folder, called, moment, content)
-        remove(folder.file(name))
+        disk.remove(folder.file(name))
 
 
 def _waiting(folder: Folder) -> dict[str, str] | None:
@@ -119,12 +108,12 @@ def _waiting(folder: Folder) -> dict[str, str] | None:
     Raises `file-unreadable` where the disk, and not the file, is what says no.
     """
     try:
-        content = _content(folder, INTENT_FILE, SHORT)
+        content = _content(folder, INTENT_FILE, disk.SHORT)
     except FileNotFoundError:
         return {}
     if content is None:
         return None
-    intent = value_in(content, _decode)
+    intent = disk.value_in(content, _decode)
     if intent is None or not all(_is_ours(name, waiting) for name, waiting in intent.files.items()):
         return None
     left = {name: waiting for name, waiting in intent.files.items() if os.path.lexists(folder.file(waiting))}
@@ -147,10 +136,10 @@ def _is_whole(folder: Folder, waiting: str) -> bool:
     return content is not None and _is_of_the_team(folder, waiting)
 
 
-def _content(folder: Folder, name: str, most: int = LARGEST) -> bytes | None:
+def _content(folder: Folder, name: str, most: int = disk.LARGEST) -> bytes | None:
     """Return what a file holds, None for one that is a trap or that we may not read."""
     try:
-        return read_whole(folder.file(name), most)[0]
+        return disk.read_whole(folder.file(name), most)[0]
     except Refused as why:
         if why.code == "file-unreadable" and why.params["reason"] != "not-allowed":
             raise

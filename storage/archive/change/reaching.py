@@ -6,20 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from storage.archive.beside import exports
 from storage.archive.beside.drafts import DRAFTS
-from storage.archive.beside.exports import (
-    EXPORTS_FILE,
-    MARK_FILE,
-    Export,
-    can_be_listed,
-    is_here,
-    is_there,
-    known,
-    line_of,
-    mark_in,
-    mark_of,
-    owner_around,
-)
 from storage.archive.change.memory import team_at
 from storage.archive.change.snapshot import snapshot_of
 from storage.archive.disk.files import read_whole
@@ -43,24 +31,24 @@ Forget = Callable[[Path], None]
 
 def reached(folder: Folder, team: str) -> tuple[Path, ...]:
     """Return the exports of a team that a deletion reaches."""
-    return tuple(export.place for export in known(folder) if not _obstacle(export, team))
+    return tuple(export.place for export in exports.known(folder) if not _obstacle(export, team))
 
 
 def take_out(folder: Folder, team: str, case: Case, at: datetime, forget: Forget) -> tuple[Unreached, ...]:
     """Take a case out of every export that can be reached, and return what was not: the others, or all of the list."""
-    unlisted = Unreached(path=str(folder.file(EXPORTS_FILE)), at=at, reason="list-unread")
-    unread = () if can_be_listed(folder) else (unlisted,)
-    judged = [(export, *_dealt_with(export, team, case, forget)) for export in known(folder)]
+    unlisted = Unreached(path=str(folder.file(exports.EXPORTS_FILE)), at=at, reason="list-unread")
+    unread = () if exports.can_be_listed(folder) else (unlisted,)
+    judged = [(export, *_dealt_with(export, team, case, forget)) for export in exports.known(folder)]
     return (*unread, *(_unreached(*each) for each in judged if each[1] not in {"", "nothing-there"}))
 
 
-def _unreached(export: Export, reason: str, case: str) -> Unreached:
+def _unreached(export: exports.Export, reason: str, case: str) -> Unreached:
     place = export.filled_at if reason == "unfinished" else export.place
-    owner = export.owner if reason == "unsettled" else owner_around(place)
+    owner = export.owner if reason == "unsettled" else exports.owner_around(place)
     return Unreached(path=str(place), at=export.at, reason=reason, owner=owner, case=case)
 
 
-def _dealt_with(export: Export, team: str, case: Case, forget: Forget) -> tuple[str, str]:
+def _dealt_with(export: exports.Export, team: str, case: Case, forget: Forget) -> tuple[str, str]:
     """Take a case out of an export; return why that did not work, and what the case answers to there."""
     reason = _obstacle(export, team) or _taken_out(export.place, case.id, forget)
     if reason in {"lives-on", "not-yours"}:
@@ -82,9 +70,9 @@ def _if_there(place: Path, case: Case, reason: str) -> tuple[str, str]:
         return reason, case.id
 
 
-def _obstacle(export: Export, team: str) -> str:
+def _obstacle(export: exports.Export, team: str) -> str:
     """Return why nothing can be taken out of an export, as a code; empty for one that is as it was written."""
-    if not is_here(export):
+    if not exports.is_here(export):
         return "other-machine"
     try:
         return _lies_as(export, team)
@@ -94,21 +82,21 @@ def _obstacle(export: Export, team: str) -> str:
         return "unsettled" if export.waiting else "not-allowed"
 
 
-def _lies_as(export: Export, team: str) -> str:
-    if export.waiting and is_there(export.filled_at):
+def _lies_as(export: exports.Export, team: str) -> str:
+    if export.waiting and exports.is_there(export.filled_at):
         return "unfinished"
-    if not is_there(export.place):
+    if not exports.is_there(export.place):
         return "nothing-there" if export.waiting else "moved"
     if export.sealed and not is_folder(export.place):
         return "sealed"
-    mark = mark_in(export.place)
+    mark = exports.mark_in(export.place)
     if export.waiting and (mark is None or mark.export != export.id):
         return "nothing-there"
     if mark is None:
         return _unmarked(export.place, team)
     if mark.team != team or mark.export != export.id:
         return "moved"
-    if mark != mark_of(export.place, mark.export, mark.team):
+    if mark != exports.mark_of(export.place, mark.export, mark.team):
         return "lives-on"
     return "" if _may_change(export.place) else "not-yours"
 
@@ -129,13 +117,13 @@ def _may_change(place: Path) -> bool:
 def _taken_out(place: Path, case: str, forget: Forget) -> str:
     """Take a case out of an export; return why that did not work, empty when it did."""
     try:
-        mark = mark_in(place)
+        mark = exports.mark_in(place)
         for code in _codes(place, case):
             _drop_pages(place, code)
             forget(place)
         if mark:
-            now = line_of(mark_of(place, mark.export, mark.team))
-            put_in_place(waiting_for(place / MARK_FILE, PRIVATE, now))
+            now = exports.line_of(exports.mark_of(place, mark.export, mark.team))
+            put_in_place(waiting_for(place / exports.MARK_FILE, PRIVATE, now))
     except (OSError, Refused):
         return "not-changed"
     return ""
@@ -158,7 +146,7 @@ def _drop_pages(place: Path, code: str) -> None:
 def own_pages_gone(folder: Folder, team: str, code: str) -> bool:
     """Remove the pages about a case from a folder that is an export itself; tell whether none can be left there."""
     try:
-        mark = mark_in(folder.path)
+        mark = exports.mark_in(folder.path)
         if mark and mark.team == team:
             _drop_pages(folder.path, code)
     except (OSError, Refused):

@@ -9,20 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.disk.files import (
-    READING,
-    Token,
-    copy,
-    descriptor,
-    give_times,
-    is_unfinished,
-    moment_of,
-    names_in,
-    read_whole,
-    remove,
-    token_of,
-    write_new,
-)
+from storage.archive.disk import files
 from storage.archive.disk.folder import TEAM_FILE, YEARS, Folder
 from storage.archive.disk.replacing import second_name
 from storage.archive.format.layout import OPENING, Header, header_in
@@ -56,7 +43,7 @@ class Backup(msgspec.Struct, frozen=True):
     written: datetime
     stamp: str = ""
     """When it was put aside, of one that was replaced by a repair."""
-    token: Token | None = None
+    token: files.Token | None = None
 
     @property
     def key(self) -> str:
@@ -79,8 +66,8 @@ def _backup(path: Path) -> Backup | None:
         state = path.lstat()
     except FileNotFoundError:
         return None
-    written = moment_of(state.st_mtime)
-    return Backup(path, f"{named['stem']}.json", int(named["generation"]), written, token=token_of(state))
+    written = files.moment_of(state.st_mtime)
+    return Backup(path, f"{named['stem']}.json", int(named["generation"]), written, token=files.token_of(state))
 
 
 def newest(folder: Folder) -> dict[str, int]:
@@ -111,7 +98,7 @@ def keep(folder: Folder, name: str, header: Header) -> None:
     folder.inside(BACKUPS)
     if not _is_copy(target, source, header):
         with contextlib.suppress(IsADirectoryError):  # somebody's folder by that name: it stops no change
-            copy(source, target, folder.file_mode)
+            files.copy(source, target, folder.file_mode)
 
 
 def _is_copy(target: Path, source: Path, header: Header) -> bool:
@@ -133,7 +120,7 @@ def header_of(path: Path) -> Header | None:
 
 
 def _beginning(path: Path) -> bytes:
-    with descriptor(path, READING) as number:
+    with files.descriptor(path, files.READING) as number:
         begins = os.pread(number, FIRST_LINE, 0)
         is_longer = begins.startswith(OPENING) and b"\n" not in begins
         return os.pread(number, LONGEST_LINE, 0) if is_longer else begins
@@ -199,15 +186,15 @@ def thin_out(folder: Folder, name: str) -> None:
     for backup in backups:
         if backup not in wanted:
             with contextlib.suppress(OSError):
-                remove(backup.path)
+                files.remove(backup.path)
 
 
 def _drop_unfinished(folder: Folder, name: str) -> None:
     place = folder.file(BACKUPS)
-    for other in names_in(place):
-        if is_unfinished(other) and other.startswith(f"{Path(name).stem}."):
+    for other in files.names_in(place):
+        if files.is_unfinished(other) and other.startswith(f"{Path(name).stem}."):
             with contextlib.suppress(OSError):
-                remove(place / other)
+                files.remove(place / other)
 
 
 def wanted_of(backups: Iterable[Backup]) -> tuple[Backup, ...]:
@@ -229,13 +216,13 @@ def forget(folder: Folder, name: str) -> None:
     """Drop every backup of a file that holds other bytes than the file itself, and what was put aside."""
     place, start = folder.file(BACKUPS), f"{Path(name).stem}."
     others = [other for other in plain_names(place, KEPT) if other.startswith(start)]
-    present = read_whole(folder.file(name))[0]
+    present = files.read_whole(folder.file(name))[0]
     remove_plain(place, [other for other in others if _content(place / other) != present])
 
 
 def _content(path: Path) -> bytes | None:
     try:
-        return read_whole(path)[0]
+        return files.read_whole(path)[0]
     except (FileNotFoundError, Refused):
         return None
 
@@ -253,6 +240,6 @@ def lifted(folder: Folder, name: str) -> Iterator[None]:
         for path, state, content in held:
             if content is not None:
                 with contextlib.suppress(OSError):
-                    write_new(path, folder.file_mode, content)
-                    give_times(path, state)
+                    files.write_new(path, folder.file_mode, content)
+                    files.give_times(path, state)
         raise

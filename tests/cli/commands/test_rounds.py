@@ -10,7 +10,6 @@ from storage.archive import FolderStore
 from storage.domain.case.agreement import Done, Effect, Rating
 from storage.domain.homes.conversation_round import ConversationAgreement, ConversationRound
 from storage.store import Change
-from tui.commands import of
 
 Run = Callable[..., Result]
 ASKED = Rating(on=date(2026, 11, 24), done=Done.AS_PLANNED, effect=Effect.BETTER)
@@ -51,7 +50,5 @@ def test_other_programs_get_the_agreements_too(run: Run, store: FolderStore, now
 def test_without_any_it_says_where_one_begins(run: Run) -> None:
     result = run("rounds")
     assert (result.exit_code, result.stdout) == (0, "")
-    opens = next(command.key for command in of("today") if command.action == "visit('rounds')")
-    makes = next(command.key for command in of("rounds") if command.action == "new_round")
     assert result.stderr.startswith("No round of conversations yet")
-    assert f"«fredstid», then {opens} and {makes}." in result.stderr
+    assert "«fredstid rounds --write» begins one." in result.stderr

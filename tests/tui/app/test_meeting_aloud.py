@@ -25,7 +25,8 @@ from storage.domain.views.book import Book
 from storage.store import Change, Heartbeat
 from tests.tui.meeting.conftest import NOW, counted_ids, still, store
 from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, on_to, running, saved
-from tui.app.aloud.meeting import SIZE, MeetingAloud
+from tui.app.aloud.meeting import MeetingAloud
+from tui.app.aloud.page import SIZE
 from tui.app.aloud.talk import AloudApp, Talk, numbered, place_of
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk

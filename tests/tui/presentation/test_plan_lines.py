@@ -158,7 +158,7 @@ def test_an_area_shows_where_it_has_stood_from_reading_to_reading() -> None:
     assert standing(AREAS[0]) == ""
     read = book().areas[0].but(readings=readings[:2])
     (row,) = plan_lines(ENGLISH, by_area(ENGLISH, Book(team=TEAM, areas=(read,))), (), signs(), wheel=False)
-    assert (row.said.strip(), row.right) == ("▇▇▇░░░░░░░ 3  First contact", "▁▂")
+    assert (row.said.strip(), row.right) == ("━━━─────── 3  First contact", "▁▂")
 
 
 def test_an_empty_plan_has_two_ways_to_begin() -> None:

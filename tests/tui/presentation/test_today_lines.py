@@ -212,19 +212,15 @@ def led(room: Room = ROOM, **seen: object) -> tuple[Line[TodayKey], ...]:
 def test_the_first_thing_to_do_stands_beside_a_large_figure_and_alone_in_that_role(room: Room) -> None:
     done, undone = practice("1", done=(2026,)), practice("2", minimum="All of us call.", room="You may visit.")
     asked = [line for line in led(room, practices=(done, undone)) if line.look == "ask"]
-    assert [(line.key, line.left, line.aloud) for line in asked] == [
-        (Row("practice", "2"), "Practice 2", "▸ Practice 2")
-    ]
-    assert [span.text.strip() for span in asked[0].front[:1]] in (
-        [letters("1/2", 40)[0]],
-        [huge_letters("1/2", 40)[0].strip()],
-    )
+    assert [(line.key, line.said) for line in asked] == [(Row("practice", "2"), "▸ Practice 2")]
+    drawn = {letters("1/2", 40)[0].strip(), huge_letters("1/2", 40)[0].strip()}
+    assert text_of(asked[0].figure).strip() in drawn
 
 
 def test_where_the_plan_is_done_the_first_agreement_is_called_on() -> None:
     over = led(practices=(practice("1", done=(2026,)),), agreements=(agreement("call", -6),))
     assert [line.key for line in over if line.look == "ask"] == [Row("agreement", "call")]
-    assert any(letters("1", 40)[0] in text_of(line.spans) for line in over)
+    assert any(letters("1", 40)[0] in text_of(line.figure) for line in over)
 
 
 def test_what_is_called_on_fits_where_the_rows_fit() -> None:

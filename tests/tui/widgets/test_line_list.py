@@ -12,9 +12,10 @@ from textual.pilot import Pilot
 
 from tui.app.themes import DressedApp
 from tui.look.colours import DARK
+from tui.look.letters import letters
 from tui.look.panels import LIST_MEASURE
 from tui.look.signs import Mark
-from tui.presentation.lines import Line
+from tui.presentation.lines import Line, beside_figure
 from tui.widgets.lists import BAR, LineList
 
 ROWS = [Line(f"{number}", f"Row {number}") for number in range(40)]
@@ -147,7 +148,7 @@ def styles(rows: LineList[str], y: int) -> list[Style]:
     return [segment.style for segment in rows.render_line(y) if segment.style]
 
 
-async def test_a_bar_and_a_raised_ground_mark_all_that_belongs_to_a_row_and_colours_stay(
+async def test_a_bar_marks_all_that_belongs_to_a_row_and_a_raised_ground_the_row_and_colours_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("TERM", "xterm-256color")
@@ -157,12 +158,26 @@ async def test_a_bar_and_a_raised_ground_mark_all_that_belongs_to_a_row_and_colo
         await pilot.pause()
         drawn = [rows.render_line(y).text.rstrip() for y in range(4)]
         assert drawn[1:] == [f"{'▌! Call the home':<37}AB", "▌  ■ What all keep to", f"{' Ask again':<37}CD"]
-        raised = Color.parse(DARK["raised"]).triplet
-        grounds = [{style.bgcolor.triplet for style in styles(rows, y) if style.bgcolor} for y in range(1, 4)]
-        assert grounds == [{raised}, {raised}, {Color.parse(DARK["ground"]).triplet}]
+        raised, ground = (Color.parse(DARK[role]).triplet for role in ("raised", "ground"))
+        grounds = [{style.bgcolor.triplet for style in styles(rows, y)[1:] if style.bgcolor} for y in range(1, 4)]
+        assert grounds == [{raised}, {ground}, {ground}]
         bar, mark, *_ = [style.color.triplet for style in styles(rows, 1) if style.color]
         assert (bar, mark) == (Color.parse(DARK["focus"]).triplet, Color.parse(DARK["late"]).triplet)
         assert all(style.bold for style in styles(rows, 1))
+
+
+async def test_a_row_beside_a_large_figure_is_marked_without_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with listed() as (rows, pilot):
+        rows.focus()
+        rows.show(beside_figure(BELONGING, "a", letters("2", 20), "plan"), "a")
+        await pilot.pause()
+        drawn = [rows.render_line(y).text.rstrip() for y in range(5)]
+        assert [row[:5] for row in drawn[1:4]] == [f"▌ {piece}" for piece in letters("2", 20)]
+        assert "■ What all keep to" in drawn[2]
+        assert drawn[4].startswith(" Ask again")
+        bar, figure, mark, *_ = [style.bgcolor for style in styles(rows, 1) if style.bgcolor]
+        assert bar == figure != mark
 
 
 async def test_with_too_few_colours_what_is_marked_is_turned_about() -> None:
@@ -171,7 +186,8 @@ async def test_with_too_few_colours_what_is_marked_is_turned_about() -> None:
         rows.focus()
         rows.show(BELONGING, "a")
         await pilot.pause()
-        assert [all(style.reverse for style in styles(rows, y)) for y in range(1, 4)] == [True, True, False]
+        assert [all(style.reverse for style in styles(rows, y)[1:]) for y in range(1, 4)] == [True, False, False]
+        assert [rows.render_line(y).text.startswith(BAR) for y in range(1, 4)] == [True, True, False]
 
 
 async def test_a_heading_is_a_rule_with_its_state_and_a_row_keeps_within_its_measure() -> None:

@@ -2,10 +2,8 @@
 
 import asyncio
 import signal
-import sys
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
-from io import FileIO
 from typing import Any
 
 from textual.pilot import Pilot
@@ -13,11 +11,9 @@ from textual.screen import Screen
 
 from storage.domain.views.book import Book
 from tui.app.aloud.questions import Questions
-from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, Talk, is_key_alone, literal, numbered, place_of
+from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, is_key_alone, literal, numbered, place_of
 from tui.commands import Command, answering, key_name
-from tui.desk.desk import Desk
 from tui.desk.nudges import Tone, hint_line
-from tui.desk.settings import Settings
 from tui.presentation.aloud import (
     SpokenRow,
     happenings,
@@ -37,8 +33,6 @@ from tui.screens.team_screen import TeamScreen
 from tui.terminal.asking import Asking
 from tui.widgets.composer import Composer
 
-SIZE = (100, 40)
-"""Columns and rows of the screen that nobody sees."""
 BESIDE = frozenset({"company", "lead"})
 """What goes on beside everything and is not waited for."""
 TURN = 0.005
@@ -335,13 +329,3 @@ class MeetingAloud:
                     asked, self.words("It is kept as it stands. Take it back with u, and say it in other words.")
                 )
             front.nudged_field.nudging.hide()
-
-
-def hold(desk: Desk, settings: Settings) -> BaseException | None:
-    """Hold or follow a meeting in plain lines; return what failed."""
-    typed = FileIO(sys.stdin.fileno(), closefd=False)  # unbuffered: who still waits for a line at the end holds no lock
-    talk = Talk(desk.words, sys.stdout, typed, repeats=not sys.stdin.isatty())
-    app = AloudApp(desk, settings, talk)
-    app.run(headless=True, mouse=False, size=SIZE, auto_pilot=MeetingAloud(app).hold)
-    app.let_go()
-    return app.failure

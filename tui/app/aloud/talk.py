@@ -17,6 +17,7 @@ from tui.cli.layout import laid_out, room
 from tui.desk.desk import Desk
 from tui.desk.settings import Settings
 from tui.i18n.words import Words
+from tui.presentation.aloud import spoken_depths
 
 LEAVES = "."
 """A line that leaves a question without an answer, as Esc does on the screens."""
@@ -66,7 +67,7 @@ class Talk:
 
     def say(self, *texts: str) -> None:
         """Say some lines, broken between words on a terminal; what says nothing is left out."""
-        lines = [line for text in texts if text for line in cleaned(text).split("\n")]
+        lines = [spoken_depths(self.words, line) for text in texts if text for line in cleaned(text).split("\n")]
         if lines:
             self._break()
         for line in lines:

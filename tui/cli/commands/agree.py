@@ -11,7 +11,7 @@ from storage.domain.people import checked_member
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option, case_code
+from tui.cli.command import CliCommand, argument, case_code, option
 from tui.cli.completing import complete_alias
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
@@ -37,27 +37,13 @@ NO_CASE = "-"
     ),
 )
 @case_code(explained=N_("The case's code, or - for none."))
-@click.argument(
-    "what",
-    cls=Argument,
-    metavar=N_("WHAT"),
-    explained=N_("What is to be done. Others on the machine may see what stands on the command line."),
-)
-@click.option(
-    "--owner", cls=Option, metavar=N_("ALIAS"), default="", help=N_("Who does it."), shell_complete=complete_alias
-)
-@click.option("--due", cls=Option, metavar=N_("DAY"), help=N_("When: fri, tomorrow, +3, 12.12, week 50."))
-@click.option(
-    "--buddy",
-    cls=Option,
-    metavar=N_("ALIAS"),
-    default="",
-    help=N_("Who asks how it goes."),
-    shell_complete=complete_alias,
-)
-@click.option("--cue", cls=Option, metavar=N_("TEXT"), default="", help=N_("What sets it off: «when …»."))
-@click.option("--obstacle", cls=Option, metavar=N_("TEXT"), default="", help=N_("What may get in the way."))
-@click.option("--sign", cls=Option, metavar=N_("TEXT"), default="", help=N_("What will show that it was done."))
+@argument("what", N_("WHAT"), N_("What is to be done. Others on the machine may see what stands on the command line."))
+@option("--owner", metavar=N_("ALIAS"), default="", help=N_("Who does it."), shell_complete=complete_alias)
+@option("--due", metavar=N_("DAY"), help=N_("When: fri, tomorrow, +3, 12.12, week 50."))
+@option("--buddy", metavar=N_("ALIAS"), default="", help=N_("Who asks how it goes."), shell_complete=complete_alias)
+@option("--cue", metavar=N_("TEXT"), default="", help=N_("What sets it off: «when …»."))
+@option("--obstacle", metavar=N_("TEXT"), default="", help=N_("What may get in the way."))
+@option("--sign", metavar=N_("TEXT"), default="", help=N_("What will show that it was done."))
 @as_json
 @click.pass_obj
 def agree(

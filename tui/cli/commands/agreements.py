@@ -6,7 +6,7 @@ from storage.domain.case.agreement import Agreement
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, Option
+from tui.cli.command import CliCommand, option
 from tui.cli.completing import complete_code
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -27,7 +27,7 @@ from tui.i18n.words import N_
     ),
 )
 @click.option("--mine", is_flag=True, help=N_("Only yours, and those you ask about."))
-@click.option("--case", "code", cls=Option, metavar=N_("CODE"), help=N_("Only a case's."), shell_complete=complete_code)
+@option("--case", "code", metavar=N_("CODE"), help=N_("Only a case's."), shell_complete=complete_code)
 @click.option("--overdue", is_flag=True, help=N_("Only those whose day is past."))
 @click.option("--all", "everything", is_flag=True, help=N_("Those that are over too."))
 @as_json

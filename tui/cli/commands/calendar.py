@@ -14,7 +14,7 @@ from storage.domain.people import SHARED
 from storage.domain.typed_dates import is_day, names_day
 from storage.domain.views.dates import Appointment, appointments
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, optional
 from tui.cli.completing import complete_code
 from tui.cli.output import as_json, tell, write, write_bytes, write_json
 from tui.cli.pages import into_new_file, to_file
@@ -40,14 +40,7 @@ from tui.look.letters import drawn, squares
         ("fredstid calendar 2026-12-04 --qr", N_("that day's")),
     ),
 )
-@click.argument(
-    "what",
-    cls=Argument,
-    required=False,
-    metavar=N_("WHAT"),
-    explained=N_("A case's code or a day, where you want no more."),
-    shell_complete=complete_code,
-)
+@optional("what", N_("WHAT"), N_("A case's code or a day, where you want no more."), complete_code)
 @click.option("--mine", is_flag=True, help=N_("Only what is yours, and what is everybody's."))
 @click.option(
     "--qr",

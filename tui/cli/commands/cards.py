@@ -12,7 +12,7 @@ from storage.domain.errors import Refused
 from storage.domain.search import folded
 from storage.steering.likeness import Likeness, alike
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, option, optional
 from tui.cli.completing import complete_card, complete_code
 from tui.cli.facts import record_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
@@ -31,17 +31,9 @@ from tui.i18n.words import N_, Words
         ("fredstid cards --like 26-014", N_("those that are like a case, and why")),
     ),
 )
-@click.argument(
-    "text",
-    cls=Argument,
-    required=False,
-    metavar=N_("WORDS"),
-    explained=N_("Words that stand in it, or its title."),
-    shell_complete=complete_card,
-)
-@click.option(
+@optional("text", N_("WORDS"), N_("Words that stand in it, or its title."), complete_card)
+@option(
     "--like",
-    cls=Option,
     metavar=N_("CODE"),
     help=N_("Those that are like a case; what it has taken already is left out."),
     shell_complete=complete_code,

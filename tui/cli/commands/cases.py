@@ -13,7 +13,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.case_list import Sought
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen, chosen_theme, chosen_year, since_day
-from tui.cli.command import ChoiceOption, CliCommand, Option
+from tui.cli.command import ChoiceOption, CliCommand, option
 from tui.cli.completing import complete_theme, complete_year
 from tui.cli.facts import case_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -42,27 +42,20 @@ TEXTS, TEXT_LINES = (2, 3), 3
 @click.option(
     "--state", cls=ChoiceOption, choices=CaseState, metavar=N_("STATE"), help=N_("Only those in one state: {choices}.")
 )
-@click.option(
+@option(
     "--theme",
     "about",
-    cls=Option,
     multiple=True,
     metavar=N_("THEME"),
     help=N_("Only cases about this, such as homework; given several times, about all of them."),
     shell_complete=complete_theme,
 )
-@click.option(
-    "--year",
-    cls=Option,
-    metavar=N_("YEAR"),
-    help=N_("Only a school year's, such as 2026-27."),
-    shell_complete=complete_year,
-)
+@option("--year", metavar=N_("YEAR"), help=N_("Only a school year's, such as 2026-27."), shell_complete=complete_year)
 @click.option("--mine", is_flag=True, help=N_("Only your cases."))
 @click.option("--without-step", "stepless", is_flag=True, help=N_("Only open cases without a next step."))
-@click.option("--since", cls=Option, metavar=N_("DAY"), help=N_("Only those in which something happened since a day."))
+@option("--since", metavar=N_("DAY"), help=N_("Only those in which something happened since a day."))
 @click.option("--overdue-for-deletion", "overdue", is_flag=True, help=N_("Only closed cases whose day to go has come."))
-@click.option("--words", "text", cls=Option, metavar=N_("WORDS"), help=N_("Only cases where all these words stand."))
+@option("--words", "text", metavar=N_("WORDS"), help=N_("Only cases where all these words stand."))
 @as_json
 @click.pass_obj
 def cases(

@@ -6,7 +6,7 @@ from storage.domain.errors import Refused
 from storage.steering.names import listed_words, without_class_list
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, optional
 from tui.cli.output import as_json, tell, text_from_input, write_json
 from tui.desk.keeping import keep
 from tui.desk.nudges import with_class_list
@@ -22,9 +22,7 @@ FROM_INPUT = "-"
     first=N_("take in a list"),
     examples=(("fredstid classlist", N_("how many words are on it")), ("fredstid classlist --empty", N_("forget it"))),
 )
-@click.argument(
-    "source", cls=Argument, required=False, metavar="-", explained=N_("- reads the names from standard input.")
-)
+@optional("source", "-", N_("- reads the names from standard input."))
 @click.option("--empty", is_flag=True, help=N_("Forget the list."))
 @as_json
 @click.pass_obj

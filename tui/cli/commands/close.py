@@ -12,7 +12,7 @@ from storage.domain.errors import Refused
 from storage.domain.plan.plan import Area, Practice, checked_practice
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, Option, case_code
+from tui.cli.command import CliCommand, case_code, option
 from tui.cli.commands.plan import meant_area
 from tui.cli.completing import complete_area
 from tui.cli.output import as_json, in_line, tell
@@ -42,16 +42,12 @@ from tui.i18n.words import N_
     ),
 )
 @case_code()
-@click.option("--first-step", "step", cls=Option, metavar=N_("TEXT"), help=N_("How it went, or why none was needed."))
-@click.option("--nothing", cls=Option, metavar=N_("TEXT"), help=N_("Why nothing goes into the plan."))
-@click.option("--lift", cls=Option, metavar=N_("TEXT"), help=N_("What the leadership must decide."))
-@click.option("--practice", cls=Option, metavar=N_("TITLE"), help=N_("The title of a new practice, an idea at first."))
-@click.option(
-    "--area",
-    cls=Option,
-    metavar=N_("AREA"),
-    help=N_("In which area of the plan or of its template."),
-    shell_complete=complete_area,
+@option("--first-step", "step", metavar=N_("TEXT"), help=N_("How it went, or why none was needed."))
+@option("--nothing", metavar=N_("TEXT"), help=N_("Why nothing goes into the plan."))
+@option("--lift", metavar=N_("TEXT"), help=N_("What the leadership must decide."))
+@option("--practice", metavar=N_("TITLE"), help=N_("The title of a new practice, an idea at first."))
+@option(
+    "--area", metavar=N_("AREA"), help=N_("In which area of the plan or of its template."), shell_complete=complete_area
 )
 @as_json
 @click.pass_obj

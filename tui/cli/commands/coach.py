@@ -8,7 +8,7 @@ from storage.content.forms import forms
 from storage.documents.pages.brief import coach_blocks
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, optional
 from tui.cli.output import tell
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.preparation import Preparation, proposed_form
@@ -27,7 +27,7 @@ from tui.i18n.words import N_
         ("fredstid coach --html --to coach.html", N_("a page to print")),
     ),
 )
-@click.argument("form", cls=Argument, required=False, metavar=N_("FORM"), explained=N_("The form's key."))
+@optional("form", N_("FORM"), N_("The form's key."))
 @in_every_form
 @click.pass_obj
 def coach(asked: Asked, form: str | None, out: Target) -> None:

@@ -9,7 +9,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 
 from storage.domain.errors import Refused
 from tui.cli.choosing import chosen_key
-from tui.cli.command import Argument, CliCommand, words_of
+from tui.cli.command import CliCommand, optional, words_of
 from tui.cli.output import tell, write
 from tui.i18n.words import N_, Words
 
@@ -48,14 +48,7 @@ def complete_shell(_ctx: click.Context, _param: click.Parameter, incomplete: str
         ("fredstid completion fish | source", N_("in ~/.config/fish/config.fish")),
     ),
 )
-@click.argument(
-    "shell",
-    cls=Argument,
-    required=False,
-    metavar=N_("SHELL"),
-    explained="bash, zsh, fish",
-    shell_complete=complete_shell,
-)
+@optional("shell", N_("SHELL"), "bash, zsh, fish", complete_shell)
 @click.option("--install", is_flag=True, help=N_("Put the line at the end of the shell's own file, once."))
 @click.pass_context
 def completion(ctx: click.Context, shell: str | None, install: bool) -> None:

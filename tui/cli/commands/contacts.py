@@ -7,7 +7,7 @@ from storage.domain.homes.contact import ClassContacts, Tick, checked_class, of_
 from storage.domain.search import folded
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, option, optional
 from tui.cli.completing import complete_class
 from tui.cli.facts import record_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -29,17 +29,10 @@ HOMES = click.IntRange(1, 60)
         ("fredstid contacts 6B --homes 24", N_("a class with 24 homes, new or changed")),
     ),
 )
-@click.argument(
-    "label",
-    cls=Argument,
-    required=False,
-    metavar=N_("CLASS"),
-    explained=N_("The class, such as 6A."),
-    shell_complete=complete_class,
-)
+@optional("label", N_("CLASS"), N_("The class, such as 6A."), complete_class)
 @click.option("--tick", is_flag=True, help=N_("One more home has heard something good."))
 @click.option("--untick", is_flag=True, help=N_("Take the last tick away."))
-@click.option("--homes", cls=Option, type=HOMES, metavar=N_("NUMBER"), help=N_("How many homes the class has."))
+@option("--homes", type=HOMES, metavar=N_("NUMBER"), help=N_("How many homes the class has."))
 @as_json
 @click.pass_obj
 def contacts(asked: Asked, label: str | None, tick: bool, untick: bool, homes: int | None, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 import click
 
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, argument, option
 from tui.cli.output import as_json, tell, write_json
 from tui.desk.opening import prepare_database
 from tui.i18n.words import N_
@@ -18,11 +18,10 @@ from tui.i18n.words import N_
     first=N_("make the tables, or bring them up to date"),
     examples=(("fredstid database 'postgresql://db/school?team=Year+6' --let-in kari", N_("let a login into a team")),),
 )
-@click.argument("address", cls=Argument, metavar=N_("ADDRESS"), explained=N_("postgresql://host/database?team=NAME"))
-@click.option(
+@argument("address", N_("ADDRESS"), N_("postgresql://host/database?team=NAME"))
+@option(
     "--let-in",
     "logins",
-    cls=Option,
     multiple=True,
     metavar=N_("LOGIN"),
     help=N_("A login of the database that belongs to the team from now on; once for each."),

@@ -7,22 +7,14 @@ from storage.domain.case.card import experience_here
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
-from tui.cli.command import Argument, CliCommand, asked_of
+from tui.cli.command import CliCommand, argument, asked_of, optional
 from tui.cli.commands.cards import card_lines, cards_with
 from tui.cli.completing import complete_card, complete_file
 from tui.cli.group import CommandGroup
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
 from tui.cli.writing import tell_what_follows
+from tui.desk import pages
 from tui.desk.keeping import keep
-from tui.desk.pages import (
-    deck_changes,
-    deck_key,
-    deck_lines,
-    deck_remarks,
-    refuse_telling_cards,
-    signed_deck,
-    write_page,
-)
 from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.labels import CHECKS, experience_words
 from tui.i18n.words import N_, Words
@@ -64,15 +56,8 @@ def deck(ctx: click.Context) -> None:
     first=N_("all cards"),
     examples=((N_("fredstid deck export deck.json weekly"), N_("those with a word in them")),),
 )
-@click.argument("file", cls=Argument, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file)
-@click.argument(
-    "text",
-    cls=Argument,
-    required=False,
-    metavar=N_("WORDS"),
-    explained=N_("Words that stand in it, or its title."),
-    shell_complete=complete_card,
-)
+@argument("file", N_("FILE"), N_("A new file."), complete_file)
+@optional("text", N_("WORDS"), N_("Words that stand in it, or its title."), complete_card)
 @click.pass_obj
 def export(asked: Asked, file: str, text: str | None) -> None:
     """Show the cards, ask the four questions, and write them."""
@@ -83,12 +68,12 @@ def export(asked: Asked, file: str, text: str | None) -> None:
     cards = cards_with(book.cards, text or "")
     if not cards:
         raise Refused("no-cards")
-    refuse_telling_cards(cards, book.team)
-    key = deck_key(book.team)
+    pages.refuse_telling_cards(cards, book.team)
+    key = pages.deck_key(book.team)
     for card in cards:
         write_text(*card_lines(desk.words, card, book.agreements), "")
     _answer_for(desk.words)
-    write_page(place, signed_deck(desk, cards, key))
+    pages.write_page(place, pages.signed_deck(desk, cards, key))
     tell(desk.words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(cards), file=file))
 
 
@@ -114,7 +99,7 @@ def _answer_for(words: Words) -> None:
     first=N_("show what would come in, and ask"),
     examples=(("fredstid deck import deck.json --yes", N_("without asking")),),
 )
-@click.argument("file", cls=Argument, metavar=N_("FILE"), explained=N_("A deck."), shell_complete=complete_file)
+@argument("file", N_("FILE"), N_("A deck."), complete_file)
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
 @as_json
@@ -122,13 +107,13 @@ def _answer_for(words: Words) -> None:
 def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what comes in, ask, and keep it."""
     desk, words = asked.desk, asked.words
-    changes = deck_changes(desk, file_bytes(typed_path(file), LARGEST_DECK))
+    changes = pages.deck_changes(desk, file_bytes(typed_path(file), LARGEST_DECK))
     new = [change.after for change in changes if change.before is None]
     if as_json:
         write_json({"new": [getattr(card, "title", "") for card in new], "counted": len(changes) - len(new)})
     else:
-        write_text(*map(in_line, deck_lines(words, changes)))
-    tell(*deck_remarks(words, changes))
+        write_text(*map(in_line, pages.deck_lines(words, changes)))
+    tell(*pages.deck_remarks(words, changes))
     if dry or not changes:
         return
     do_or_stop(words, words("Bring it in?"), yes=yes)

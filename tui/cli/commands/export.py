@@ -20,7 +20,7 @@ from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.postgres import database_part
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, argument, option
 from tui.cli.output import tell, write
 from tui.desk.desk import Desk
 from tui.desk.pages import PageKind, parent_page
@@ -72,11 +72,10 @@ def _fit(text: str) -> str:
     first=N_("into a new folder"),
     examples=(("fredstid export ~/team-6 --encrypt-to age1…", N_("into the file team-6.tar.age")),),
 )
-@click.argument("target", cls=Argument, metavar=N_("FOLDER"), explained=N_("A new or an empty folder."))
-@click.option(
+@argument("target", N_("FOLDER"), N_("A new or an empty folder."))
+@option(
     "--encrypt-to",
     "recipients",
-    cls=Option,
     multiple=True,
     metavar=N_("RECIPIENT"),
     help=N_("Who can open it: age1…, or an SSH public key; once for each."),

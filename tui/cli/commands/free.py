@@ -8,7 +8,7 @@ from storage.documents.calendar import free_days_in
 from storage.domain.people import with_free_days, without_free_days
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, option, optional
 from tui.cli.completing import complete_file
 from tui.cli.output import as_json, tell, text_from_input, write, write_json
 from tui.cli.writing import FROM_INPUT
@@ -31,18 +31,9 @@ from tui.i18n.words import N_
         ("fredstid free --add 2026-11-20 --add 2027-01-29", N_("two days more")),
     ),
 )
-@click.argument(
-    "file",
-    cls=Argument,
-    required=False,
-    metavar=N_("FILE"),
-    explained=N_("A calendar or a table, or - to read it."),
-    shell_complete=complete_file,
-)
-@click.option("--add", "added", cls=Option, multiple=True, metavar=N_("DAY"), help=N_("A day that is free."))
-@click.option(
-    "--drop", "dropped", cls=Option, multiple=True, metavar=N_("DAY"), help=N_("A day with school after all.")
-)
+@optional("file", N_("FILE"), N_("A calendar or a table, or - to read it."), complete_file)
+@option("--add", "added", multiple=True, metavar=N_("DAY"), help=N_("A day that is free."))
+@option("--drop", "dropped", multiple=True, metavar=N_("DAY"), help=N_("A day with school after all."))
 @as_json
 @click.pass_obj
 def free(asked: Asked, file: str | None, added: tuple[str, ...], dropped: tuple[str, ...], as_json: bool) -> None:

@@ -16,7 +16,7 @@ from storage.domain.views.book import Book
 from storage.store import Deed
 from tui.cli.asked import Asked
 from tui.cli.choosing import since_day
-from tui.cli.command import CliCommand, Option, case_code
+from tui.cli.command import CliCommand, case_code, option
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.deeds import deed_text, doer
 from tui.i18n.refusals import sentence
@@ -44,10 +44,10 @@ LINES = click.IntRange(0, 1_000_000)
     ),
 )
 @case_code(required=False)
-@click.option("--last", cls=Option, type=LINES, metavar=N_("NUMBER"), help=N_("How many lines; 0 prints all."))
-@click.option("--since", cls=Option, metavar=N_("DAY"), help=N_("Only since a day, such as mon, 12.11 or november."))
+@option("--last", type=LINES, metavar=N_("NUMBER"), help=N_("How many lines; 0 prints all."))
+@option("--since", metavar=N_("DAY"), help=N_("Only since a day, such as mon, 12.11 or november."))
 @click.option("--head", "head", is_flag=True, help=N_("Print how far the history goes, and its last seal."))
-@click.option("--against", cls=Option, metavar=N_("HEAD"), help=N_("Say whether all is as when that was printed."))
+@option("--against", metavar=N_("HEAD"), help=N_("Say whether all is as when that was printed."))
 @as_json
 @click.pass_obj
 def history(

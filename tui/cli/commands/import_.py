@@ -14,7 +14,7 @@ from storage.domain.record import without_secrets
 from storage.domain.search import folded
 from tui.cli.asked import Asked
 from tui.cli.choosing import YES, do_or_stop, yes_option
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, argument, option
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.cli.writing import tell_what_follows
 from tui.desk.desk import Desk
@@ -54,13 +54,10 @@ NO = frozenset({"", "n", "no", "nei"})
         ("fredstid import ~/team-6-export --all --yes", N_("a whole team into an empty one, without asking")),
     ),
 )
-@click.argument(
-    "source", cls=Argument, metavar=N_("SOURCE"), explained=N_("A team's folder, an export, or a document.")
-)
+@argument("source", N_("SOURCE"), N_("A team's folder, an export, or a document."))
 @click.option("--all", "whole", is_flag=True, help=N_("Everything, into a team that is still empty."))
-@click.option(
+@option(
     "--only",
-    cls=Option,
     metavar=N_("LINES"),
     help=N_("Of a document only these: numbers of lines, agreements, cases, notes, plan; -3 leaves out line 3."),
 )

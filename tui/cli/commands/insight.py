@@ -21,7 +21,7 @@ from storage.domain.views.over_time import Tallied, answered, first_of_month, ph
 from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.choosing import named_month
-from tui.cli.command import CliCommand, Option
+from tui.cli.command import CliCommand, option
 from tui.cli.facts import answer_facts
 from tui.cli.layout import BETWEEN, cells, padded, room, wrapped
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
@@ -56,9 +56,8 @@ COLUMNS_OF_MEETINGS = (
         ("fredstid insight --json", N_("for another program")),
     ),
 )
-@click.option(
+@option(
     "--month",
-    cls=Option,
     metavar=N_("MONTH"),
     help=N_("One month alone: the last of that name, such as october or 10, or 2026-10."),
 )

@@ -8,7 +8,7 @@ from storage.domain.case.case import CaseState
 from storage.domain.errors import Refused
 from storage.domain.views.lift import lifted
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, Option, case_code
+from tui.cli.command import CliCommand, case_code, option
 from tui.cli.commands.park import put_aside
 from tui.cli.output import as_json, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
@@ -31,7 +31,7 @@ from tui.i18n.words import N_
     ),
 )
 @case_code(required=False)
-@click.option("--reason", cls=Option, metavar=N_("TEXT"), help=N_("What the leadership must decide, or - to read it."))
+@option("--reason", metavar=N_("TEXT"), help=N_("What the leadership must decide, or - to read it."))
 @in_every_form
 @as_json
 @click.pass_obj

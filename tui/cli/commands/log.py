@@ -6,7 +6,7 @@ from storage.domain.case.case import Case, Entry, Step, View, with_entry
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, ChoiceOption, CliCommand, case_code
+from tui.cli.command import ChoiceOption, CliCommand, case_code, optional
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
@@ -28,12 +28,8 @@ from tui.i18n.words import N_
     ),
 )
 @case_code()
-@click.argument(
-    "text",
-    cls=Argument,
-    required=False,
-    metavar=N_("TEXT"),
-    explained=N_("The text, or - to read it. Others on the machine may see what stands on the command line."),
+@optional(
+    "text", N_("TEXT"), N_("The text, or - to read it. Others on the machine may see what stands on the command line.")
 )
 @click.option(
     "--step",

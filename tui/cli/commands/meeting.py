@@ -44,7 +44,7 @@ def meeting(asked: Asked, follow: bool, as_json: bool) -> None:
     if as_json and not follow:
         raise Refused("option-misused", option="--json", command="fredstid meeting")
     if not follow:
-        (asked.open_meeting or asked.open_screens)(asked)
+        asked.go_aloud()
         return
     for each in _as_it_happens(asked.desk):
         if as_json:

@@ -13,7 +13,7 @@ from storage.domain.kinds import kind_of
 from storage.domain.record import Record, without_secrets
 from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.choosing import agreed, do_or_stop, one_or_two, yes_option
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, option, optional
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, side_line, versions_of_fork
 from tui.desk.desk import Desk
@@ -45,10 +45,9 @@ from tui.i18n.words import N_
         ),
     ),
 )
-@click.argument("source", cls=Argument, required=False, metavar=N_("FOLDER|FILE"), explained=N_("The other copy."))
-@click.option(
+@optional("source", N_("FOLDER|FILE"), N_("The other copy."))
+@option(
     "--driver",
-    cls=Option,
     nargs=4,
     metavar=N_("BASE OURS THEIRS NAME"),
     help=N_("Join one file for git, which says where its three states and the file itself lie."),

@@ -11,7 +11,7 @@ from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.choosing import named_month
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, optional
 from tui.cli.completing import complete_meeting_day
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.pages import page_labels
@@ -28,13 +28,11 @@ from tui.i18n.words import N_
         ("fredstid minutes --to minutes.md", N_("in a new file that only you can read")),
     ),
 )
-@click.argument(
+@optional(
     "meeting",
-    cls=Argument,
-    required=False,
-    metavar=N_("MEETING"),
-    explained=N_("The meeting's day, such as 16.11, or a month; where there is none such, the last days are named."),
-    shell_complete=complete_meeting_day,
+    N_("MEETING"),
+    N_("The meeting's day, such as 16.11, or a month; where there is none such, the last days are named."),
+    complete_meeting_day,
 )
 @in_every_form
 @click.pass_obj

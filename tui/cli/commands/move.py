@@ -13,7 +13,7 @@ from storage.postgres import database_part
 from storage.postgres.address import Address, address_in
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
-from tui.cli.command import CliCommand, Option
+from tui.cli.command import CliCommand, option
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.cli.teams import meant_folder
 from tui.desk.opening import move_team
@@ -37,12 +37,8 @@ Place = Address | Path
         ("fredstid move --from 'postgresql://db/school?team=Year+6' --to ~/team-6", N_("into a folder")),
     ),
 )
-@click.option(
-    "--from", "source", cls=Option, required=True, metavar=N_("PLACE"), help=N_("A team's folder, or its address.")
-)
-@click.option(
-    "--to", "target", cls=Option, required=True, metavar=N_("PLACE"), help=N_("A database, or a new or empty folder.")
-)
+@option("--from", "source", required=True, metavar=N_("PLACE"), help=N_("A team's folder, or its address."))
+@option("--to", "target", required=True, metavar=N_("PLACE"), help=N_("A database, or a new or empty folder."))
 @click.option("--delete", "delete", is_flag=True, help=N_("Delete what stays behind, once all of it has arrived."))
 @yes_option
 @as_json
@@ -75,7 +71,7 @@ def _each(origin: Place, goal: Place) -> Iterator[tuple[Place, Place]]:
     if origin.team or len(teams) <= 1:
         yield origin, goal
     elif isinstance(goal, Path):
-        yield from ((replace(origin, team=key), goal / name.replace("/", "-")) for key, name in teams.items())
+        yield from ((origin.leading_to(key), goal / name.replace("/", "-")) for key, name in teams.items())
 
 
 def _book(asked: Asked, place: Place) -> Book:

@@ -10,7 +10,7 @@ from storage.domain.people import Language, Retention
 from storage.postgres.address import address_in
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, argument, option
 from tui.cli.output import tell, write
 from tui.desk.opening import found_demo, found_demo_in_database, found_in_database, found_team
 from tui.desk.settings import chosen_language, save_settings, typed_path
@@ -30,20 +30,18 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
     first=N_("a team of two"),
     examples=(("fredstid new /tmp/try --demo", N_("an invented team to try things on")),),
 )
-@click.argument("folder", cls=Argument, metavar=N_("FOLDER"), explained=N_("A new or an empty folder."))
-@click.option("--name", cls=Option, metavar=N_("NAME"), help=N_("What the team is called; else like the folder."))
-@click.option(
+@argument("folder", N_("FOLDER"), N_("A new or an empty folder."))
+@option("--name", metavar=N_("NAME"), help=N_("What the team is called; else like the folder."))
+@option(
     "--member",
     "members",
-    cls=Option,
     multiple=True,
     metavar=N_("ALIAS"),
     help=N_("Somebody in the team, by one to eight letters or digits; once for each."),
 )
-@click.option(
+@option(
     "--keep",
     "keep",
-    cls=Option,
     metavar=N_("HOW LONG"),
     help=N_("How long closed cases are kept: school-year (else), to its end, or twelve-months."),
 )

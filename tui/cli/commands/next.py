@@ -13,7 +13,7 @@ from storage.domain.people import Team, checked_member
 from storage.domain.views.overview import coming_meetings, next_in_series, planned_meeting
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, option, optional
 from tui.cli.completing import complete_alias
 from tui.cli.output import as_json, tell, write, write_json
 from tui.cli.writing import tell_what_follows
@@ -33,10 +33,8 @@ from tui.i18n.words import N_
         ("fredstid next --json", N_("for another program")),
     ),
 )
-@click.argument(
-    "day", cls=Argument, required=False, metavar=N_("DAY"), explained=N_("When: fri, tomorrow, +3, 12.12, week 50.")
-)
-@click.option("--lead", cls=Option, metavar=N_("ALIAS"), help=N_("Who leads it."), shell_complete=complete_alias)
+@optional("day", N_("DAY"), N_("When: fri, tomorrow, +3, 12.12, week 50."))
+@option("--lead", metavar=N_("ALIAS"), help=N_("Who leads it."), shell_complete=complete_alias)
 @as_json
 @click.pass_obj
 def next_(asked: Asked, day: str | None, lead: str | None, as_json: bool) -> None:

@@ -13,7 +13,7 @@ from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, identify
 from storage.steering.nudges import Nudge, judge, judge_promise
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, argument, option
 from tui.cli.output import as_json, tell, text_from_input, write_json, write_text
 from tui.desk.nudges import GUARDED
 from tui.i18n.words import N_, Words
@@ -34,18 +34,10 @@ FROM_INPUT = "-"
         ("fredstid nudge - --json < text.md", N_("the same for another program")),
     ),
 )
-@click.argument(
-    "text",
-    cls=Argument,
-    metavar=N_("TEXT"),
-    explained=N_("The text, or - to read it. Others on the machine may see what stands on the command line."),
+@argument(
+    "text", N_("TEXT"), N_("The text, or - to read it. Others on the machine may see what stands on the command line.")
 )
-@click.option(
-    "--promise",
-    cls=Option,
-    is_flag=True,
-    help=N_("Look at it as an agreement: does it name an act that one could see?"),
-)
+@option("--promise", is_flag=True, help=N_("Look at it as an agreement: does it name an act that one could see?"))
 @as_json
 @click.pass_obj
 def nudge(asked: Asked, text: str, promise: bool, as_json: bool) -> None:

@@ -9,7 +9,7 @@ from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen_theme
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, argument, option, optional
 from tui.cli.completing import complete_alias, complete_theme
 from tui.cli.facts import case_facts
 from tui.cli.output import as_json, in_line, tell, write_json
@@ -31,27 +31,21 @@ from tui.i18n.words import N_
         (N_("fredstid open 'A calm autumn' --success"), N_("something that went well")),
     ),
 )
-@click.argument(
+@argument(
     "title",
-    cls=Argument,
-    metavar=N_("TITLE"),
-    explained=N_("What it is about, without names. Others on the machine may see what stands on the command line."),
+    N_("TITLE"),
+    N_("What it is about, without names. Others on the machine may see what stands on the command line."),
 )
-@click.argument(
-    "text", cls=Argument, required=False, metavar=N_("TEXT"), explained=N_("What happened, or - to read it.")
-)
-@click.option(
+@optional("text", N_("TEXT"), N_("What happened, or - to read it."))
+@option(
     "--theme",
     "about",
-    cls=Option,
     multiple=True,
     metavar=N_("THEME"),
     help=N_("What it is about, such as homework; can be given several times."),
     shell_complete=complete_theme,
 )
-@click.option(
-    "--owner", cls=Option, metavar=N_("ALIAS"), default="", help=N_("Whose case it is."), shell_complete=complete_alias
-)
+@option("--owner", metavar=N_("ALIAS"), default="", help=N_("Whose case it is."), shell_complete=complete_alias)
 @click.option("--success", is_flag=True, help=N_("Something that went well, to learn from."))
 @click.option("--safe/--unsafe", default=None, help=N_("Whether the pupil is safe, as far as you know."))
 @as_json

@@ -9,7 +9,7 @@ from storage.domain.plan.plan import Depth
 from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, lines_option, optional
 from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -32,16 +32,10 @@ from tui.i18n.words import N_
         ("fredstid parents --agenda", N_("the next meeting's agenda, for the parents")),
         ("fredstid parents --run-sheet --html --to sheet.html", N_("to print, in a new file that only you can read")),
         ("fredstid parents 2026-09-17 --agenda", N_("those of a day")),
+        ("fredstid parents --write", N_("plan one, or change it")),
     ),
 )
-@click.argument(
-    "meeting",
-    cls=Argument,
-    required=False,
-    metavar=N_("MEETING"),
-    explained=N_("The meeting's day."),
-    shell_complete=complete_parent_meeting,
-)
+@optional("meeting", N_("MEETING"), N_("The meeting's day."), complete_parent_meeting)
 @click.option("--agenda", "wants_agenda", is_flag=True, help=N_("Print the agenda for the parents."))
 @click.option(
     "--interpreter",
@@ -50,6 +44,7 @@ from tui.i18n.words import N_
     help=N_("Print a sheet for the interpreter: short sentences, ten hard words."),
 )
 @click.option("--afterwards", "wants_note", is_flag=True, help=N_("Print a note for the homes afterwards, to fill in."))
+@lines_option
 @click.option("--run-sheet", "wants_sheet", is_flag=True, help=N_("Print the run sheet for the team."))
 @in_every_form
 @as_json
@@ -61,10 +56,14 @@ def parents(
     wants_sheet: bool,
     wants_interpreter: bool,
     wants_note: bool,
+    lines: bool,
     out: Target,
     as_json: bool,
 ) -> None:
-    """Print the list, or a page."""
+    """Print the list, or a page, or go through them in plain lines."""
+    if lines:
+        asked.go_aloud("parents")
+        return
     asked_for = {
         PageKind.AGENDA: wants_agenda,
         PageKind.RUN_SHEET: wants_sheet,
@@ -90,7 +89,7 @@ def _list(desk: Desk, meetings: tuple[ParentMeeting, ...], *, as_json: bool) -> 
         return
     write(*columns(_row(desk, each) for each in meetings))
     if not meetings:
-        tell(desk.words("No parent meeting is planned yet. The screens have a designer: «fredstid», then m and n."))
+        tell(desk.words("No parent meeting is planned yet. «fredstid parents --write» plans one."))
 
 
 def _row(desk: Desk, meeting: ParentMeeting) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from storage.domain.case.case import CaseState
 from storage.domain.case.standing import set_aside
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, case_code
+from tui.cli.command import CliCommand, argument, case_code
 from tui.cli.output import as_json
 from tui.cli.writing import handed_over, keep_written, tell_state, tell_what_follows
 from tui.desk.desk import Desk
@@ -21,12 +21,7 @@ from tui.i18n.words import N_
     examples=((N_("fredstid park 26-014 - < why.txt"), N_("the reason from standard input")),),
 )
 @case_code()
-@click.argument(
-    "reason",
-    cls=Argument,
-    metavar=N_("REASON"),
-    explained=N_("Others on the machine may see what stands on the command line."),
-)
+@argument("reason", N_("REASON"), N_("Others on the machine may see what stands on the command line."))
 @as_json
 @click.pass_obj
 def park(asked: Asked, code: str, reason: str, as_json: bool) -> None:

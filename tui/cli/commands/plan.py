@@ -14,7 +14,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.handover import earlier_years, plan_of
 from storage.domain.written_days import MONTH_WORDS
 from tui.cli.choosing import chosen_year
-from tui.cli.command import Option, asked_of
+from tui.cli.command import asked_of, option
 from tui.cli.completing import complete_area, complete_month, complete_year
 from tui.cli.facts import practice_facts
 from tui.cli.group import CommandGroup
@@ -44,20 +44,12 @@ Practices = tuple[Practice, ...]
         ("fredstid plan export --html > plan.html", N_("a page to print")),
     ),
 )
-@click.option(
-    "--month", cls=Option, metavar=N_("MONTH"), help=N_("A month by its name or number."), shell_complete=complete_month
-)
-@click.option(
-    "--area", cls=Option, metavar=N_("AREA"), help=N_("An area by a part of its name."), shell_complete=complete_area
-)
+@option("--month", metavar=N_("MONTH"), help=N_("A month by its name or number."), shell_complete=complete_month)
+@option("--area", metavar=N_("AREA"), help=N_("An area by a part of its name."), shell_complete=complete_area)
 @click.option("--all", "everything", is_flag=True, help=N_("All areas."))
-@click.option("--words", "text", cls=Option, metavar=N_("WORDS"), help=N_("Practices in which all these words stand."))
-@click.option(
-    "--year",
-    cls=Option,
-    metavar=N_("YEAR"),
-    help=N_("An earlier school year's, such as 2025-26."),
-    shell_complete=complete_year,
+@option("--words", "text", metavar=N_("WORDS"), help=N_("Practices in which all these words stand."))
+@option(
+    "--year", metavar=N_("YEAR"), help=N_("An earlier school year's, such as 2025-26."), shell_complete=complete_year
 )
 @as_json
 @click.pass_context

@@ -4,7 +4,7 @@ import click
 
 from storage.domain.people import Language
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, optional
 from tui.cli.completing import complete_file
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.pages import plan_export, plan_for_parents
@@ -25,9 +25,7 @@ from tui.i18n.words import N_
         ("fredstid plan export --html > plan.html", N_("the same, on standard output")),
     ),
 )
-@click.argument(
-    "place", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("A new file."), shell_complete=complete_file
-)
+@optional("place", N_("FILE"), N_("A new file."), complete_file)
 @click.option(
     "--for-parents",
     is_flag=True,

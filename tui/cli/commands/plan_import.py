@@ -12,7 +12,7 @@ from storage.domain.errors import Refused
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, optional
 from tui.cli.completing import complete_file
 from tui.cli.output import as_json, tell, write_json, write_text
 from tui.cli.writing import FROM_INPUT
@@ -40,14 +40,7 @@ from tui.i18n.words import N_
         ("fredstid plan import --template", N_("what of the template the plan does not have yet")),
     ),
 )
-@click.argument(
-    "file",
-    cls=Argument,
-    required=False,
-    metavar=N_("FILE"),
-    explained=N_("The document, or - to read it."),
-    shell_complete=complete_file,
-)
+@optional("file", N_("FILE"), N_("The document, or - to read it."), complete_file)
 @click.option("--template", is_flag=True, help=N_("Take in the template's practices, as ideas for a meeting."))
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option

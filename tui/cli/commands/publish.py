@@ -12,7 +12,7 @@ from storage.steering.guard import Severity
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, argument, option
 from tui.cli.output import in_line, tell
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
@@ -33,11 +33,10 @@ from tui.i18n.words import N_
     first=N_("into a folder that the leadership may read"),
     examples=((N_("fredstid publish ~/school/year-6 --say 26-014 'Who pays for the hours?'"), N_("in other words")),),
 )
-@click.argument("place", cls=Argument, metavar=N_("FOLDER"), explained=N_("A folder of its own, for nothing else."))
-@click.option(
+@argument("place", N_("FOLDER"), N_("A folder of its own, for nothing else."))
+@option(
     "--say",
     "said",
-    cls=Option,
     nargs=2,
     metavar=N_("CODE TEXT"),
     help=N_("What the leadership is to read of a case that is lifted."),

@@ -11,7 +11,7 @@ from storage.domain.errors import Refused
 from storage.domain.text import checked_text
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, Option, case_code
+from tui.cli.command import CliCommand, case_code, option
 from tui.cli.facts import agreement_facts, case_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
@@ -40,9 +40,9 @@ ASKED = (
     ),
 )
 @case_code()
-@click.option("--coped", cls=Option, metavar=N_("TEXT"), default="", help=N_("What I have coped with."))
-@click.option("--better", cls=Option, metavar=N_("TEXT"), default="", help=N_("When it was better, even a little."))
-@click.option("--step", cls=Option, metavar=N_("TEXT"), default="", help=N_("My next small step."))
+@option("--coped", metavar=N_("TEXT"), default="", help=N_("What I have coped with."))
+@option("--better", metavar=N_("TEXT"), default="", help=N_("When it was better, even a little."))
+@option("--step", metavar=N_("TEXT"), default="", help=N_("My next small step."))
 @click.option("--agree", is_flag=True, help=N_("The step becomes an agreement, due within three school days."))
 @as_json
 @click.pass_obj

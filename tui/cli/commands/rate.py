@@ -12,7 +12,7 @@ from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import SHORTEST, chosen
-from tui.cli.command import Argument, ChoiceOption, CliCommand, Option
+from tui.cli.command import ChoiceOption, CliCommand, argument, option
 from tui.cli.completing import complete_agreement
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
@@ -36,12 +36,11 @@ from tui.i18n.words import N_
         (N_("fredstid rate 26-014 --done partly --note 'An hour more would help.'"), N_("with what would help")),
     ),
 )
-@click.argument(
+@argument(
     "agreement",
-    cls=Argument,
-    metavar=N_("AGREEMENT"),
-    explained=N_("Words of it, the case's code where one agreement waits there, or its id."),
-    shell_complete=complete_agreement,
+    N_("AGREEMENT"),
+    N_("Words of it, the case's code where one agreement waits there, or its id."),
+    complete_agreement,
 )
 @click.option("--done", cls=ChoiceOption, choices=Done, metavar=N_("DONE"), help=N_("What became of it: {choices}."))
 @click.option("--helped", cls=ChoiceOption, choices=Effect, metavar=N_("HELPED"), help=N_("What it led to: {choices}."))
@@ -54,7 +53,7 @@ from tui.i18n.words import N_
     metavar=N_("WHO"),
     help=N_("Whose answer it is: {choices}; {otherwise} unless you say otherwise."),
 )
-@click.option("--note", cls=Option, metavar=N_("TEXT"), default="", help=N_("A note, such as what would help."))
+@option("--note", metavar=N_("TEXT"), default="", help=N_("A note, such as what would help."))
 @as_json
 @click.pass_obj
 def rate(

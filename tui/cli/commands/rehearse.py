@@ -9,7 +9,7 @@ from storage.content.coach import coach
 from storage.content.rehearsal import Beat, Rehearsal, RehearsalFile, rehearsals
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, optional
 from tui.cli.output import tell, write_text
 from tui.i18n.findings import broken_sentence
 from tui.i18n.strips import clock_text, rehearsal_lines
@@ -28,9 +28,7 @@ STOPS = frozenset({"q", ""})
     first=N_("the first situation"),
     examples=(("fredstid rehearse homework-tears", N_("another one")),),
 )
-@click.argument(
-    "situation", cls=Argument, required=False, metavar=N_("SITUATION"), explained=N_("Which one, by its key.")
-)
+@optional("situation", N_("SITUATION"), N_("Which one, by its key."))
 @click.pass_obj
 def rehearse(asked: Asked, situation: str | None) -> None:
     """Play it."""

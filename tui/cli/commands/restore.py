@@ -11,7 +11,7 @@ from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.backups import FileBackups, backup_facts, backup_rows, kept_in, lacks, raw_lines, written
 from tui.cli.choosing import do_or_stop, typed_moment, yes_option
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, option, optional
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.changes import difference_lines
 from tui.i18n.words import N_
@@ -37,12 +37,8 @@ Wanted = tuple[FileBackups, restoring.SoundBackup]
         ("fredstid restore --to '2026-11-25 14:30'", N_("everything as it was then")),
     ),
 )
-@click.argument(
-    "file", cls=Argument, required=False, metavar=N_("FILE"), explained=N_("One file, such as team or 2026-27.")
-)
-@click.option(
-    "--to", "to", cls=Option, metavar=N_("NUMBER|TIME"), help=N_("A number from the list, or a day with a time.")
-)
+@optional("file", N_("FILE"), N_("One file, such as team or 2026-27."))
+@option("--to", "to", metavar=N_("NUMBER|TIME"), help=N_("A number from the list, or a day with a time."))
 @yes_option
 @as_json
 @click.pass_obj

@@ -14,7 +14,7 @@ from storage.domain.meeting.meeting import MINUTE, Meeting
 from storage.domain.meeting.strip import Strip, StripKey
 from storage.domain.views.strips import strip_of, used
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, optional
 from tui.cli.commands.minutes import meant_meeting
 from tui.cli.completing import complete_meeting_day
 from tui.cli.facts import answer_facts
@@ -40,13 +40,11 @@ from tui.i18n.words import N_, Words
         ("fredstid review --json", N_("for another program")),
     ),
 )
-@click.argument(
+@optional(
     "meeting",
-    cls=Argument,
-    required=False,
-    metavar=N_("MEETING"),
-    explained=N_("The meeting's day, such as 16.11, or a month; where there is none such, the last days are named."),
-    shell_complete=complete_meeting_day,
+    N_("MEETING"),
+    N_("The meeting's day, such as 16.11, or a month; where there is none such, the last days are named."),
+    complete_meeting_day,
 )
 @in_every_form
 @as_json

@@ -6,7 +6,7 @@ import click
 
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint, follow_through
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand
+from tui.cli.command import CliCommand, lines_option
 from tui.cli.facts import record_facts
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.desk.desk import Desk
@@ -22,12 +22,19 @@ from tui.i18n.words import N_, Words
         " per person."
     ),
     first=N_("all of them"),
-    examples=(("fredstid rounds --json", N_("with their agreements, for another program")),),
+    examples=(
+        ("fredstid rounds --write", N_("begin one, write what is agreed, and ask how it goes")),
+        ("fredstid rounds --json", N_("with their agreements, for another program")),
+    ),
 )
+@lines_option
 @as_json
 @click.pass_obj
-def rounds(asked: Asked, as_json: bool) -> None:
-    """Print the rounds."""
+def rounds(asked: Asked, lines: bool, as_json: bool) -> None:
+    """Print the rounds, or go through them in plain lines."""
+    if lines:
+        asked.go_aloud("rounds")
+        return
     desk = asked.desk
     found = desk.store.book().rounds
     if as_json:
@@ -44,7 +51,7 @@ def rounds(asked: Asked, as_json: bool) -> None:
             )
         )
     if not found:
-        tell(desk.words("No round of conversations yet. The screens have one: «fredstid», then d and n."))
+        tell(desk.words("No round of conversations yet. «fredstid rounds --write» begins one."))
 
 
 def _row(words: Words, kept: ConversationRound) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import ChoiceOption, CliCommand, Option, case_code
+from tui.cli.command import ChoiceOption, CliCommand, case_code, option
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.cli.writing import handed_over, keep_written, tell_what_follows, tell_whom
@@ -45,8 +45,8 @@ from tui.i18n.words import N_
     help=N_("One of {choices}; without it the case's own, else {otherwise}."),
 )
 @click.option("--safe/--unsafe", default=None, help=N_("Whether the pupil is safe, as far as you know."))
-@click.option("--told", "who", cls=Option, metavar=N_("WHO"), help=N_("Who was told today: a role, no name."))
-@click.option("--false-alarm", "false", cls=Option, metavar=N_("TEXT"), help=N_("Why it was a false alarm."))
+@option("--told", "who", metavar=N_("WHO"), help=N_("Who was told today: a role, no name."))
+@option("--false-alarm", "false", metavar=N_("TEXT"), help=N_("Why it was a false alarm."))
 @in_every_form
 @as_json
 @click.pass_obj

@@ -4,7 +4,7 @@ import click
 
 from storage.domain.calendar import local_day
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand, Option
+from tui.cli.command import CliCommand, argument, option
 from tui.cli.output import as_json, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.pages import answer_lift, page_of_school, school_at
@@ -25,10 +25,9 @@ from tui.i18n.words import N_
         (N_("fredstid school ~/school --answer 4F09A21C 'Yes, from January.'"), N_("answer what a team has lifted")),
     ),
 )
-@click.argument("folder", cls=Argument, metavar=N_("FOLDER"), explained=N_("Where the teams' folders lie."))
-@click.option(
+@argument("folder", N_("FOLDER"), N_("Where the teams' folders lie."))
+@option(
     "--answer",
-    cls=Option,
     nargs=2,
     metavar=N_("NUMBER TEXT"),
     help=N_("Answer something by the number that stands before it on the page."),

@@ -8,7 +8,7 @@ from storage.domain.calendar import school_year
 from storage.domain.search import Passage
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import Argument, CliCommand
+from tui.cli.command import CliCommand, argument
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.words import N_, Words
@@ -35,7 +35,7 @@ NOTHING_FOUND = 1
     first=N_("everywhere it stands"),
     examples=((N_("fredstid search homework tears"), N_("where both words stand")),),
 )
-@click.argument("words", cls=Argument, nargs=-1, metavar=N_("WORDS"), explained=N_("What to look for."))
+@argument("words", N_("WORDS"), N_("What to look for."), nargs=-1)
 @as_json
 @click.pass_obj
 def search(asked: Asked, words: tuple[str, ...], as_json: bool) -> None:

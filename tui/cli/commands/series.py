@@ -14,7 +14,7 @@ from storage.domain.views.overview import ComingMeeting, coming_meetings
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import ChoiceOption, CliCommand, Option
+from tui.cli.command import ChoiceOption, CliCommand, option
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.cli.writing import handed_over
 from tui.desk.desk import Desk
@@ -39,10 +39,10 @@ SHOWN = 10
         ("fredstid series --stop", N_("no series any more")),
     ),
 )
-@click.option("--on", "day", cls=Option, metavar=N_("DAY"), help=N_("The weekday: tuesday, or a day that falls on it."))
-@click.option("--at", "starts", cls=Option, metavar=N_("TIME"), help=N_("When it begins: 14.30."))
-@click.option("--place", cls=Option, metavar=N_("TEXT"), help=N_("Where."))
-@click.option("--form", cls=Option, metavar=N_("FORM"), help=N_("The key of the meeting form, such as case-round."))
+@option("--on", "day", metavar=N_("DAY"), help=N_("The weekday: tuesday, or a day that falls on it."))
+@option("--at", "starts", metavar=N_("TIME"), help=N_("When it begins: 14.30."))
+@option("--place", metavar=N_("TEXT"), help=N_("Where."))
+@option("--form", metavar=N_("FORM"), help=N_("The key of the meeting form, such as case-round."))
 @click.option(
     "--weeks",
     cls=ChoiceOption,

@@ -16,7 +16,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.deeds import looked_back
 from tui.cli.asked import Asked
 from tui.cli.choosing import typed_moment
-from tui.cli.command import CliCommand, Option, case_code
+from tui.cli.command import CliCommand, case_code, option
 from tui.cli.facts import agreement_facts, case_facts, record_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
@@ -46,7 +46,7 @@ from tui.i18n.words import N_, Words
 @click.option(
     "--for-log", "for_log", is_flag=True, help=N_("What is agreed on, in the fields of a shared log, to copy by hand.")
 )
-@click.option("--at", "at", cls=Option, metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
+@option("--at", "at", metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
 @in_every_form
 @as_json
 @click.pass_obj
@@ -54,9 +54,9 @@ def show(asked: Asked, code: str, for_access: bool, for_log: bool, at: str | Non
     """Print a case."""
     desk = asked.desk
     book = desk.store.book()
-    for given, option in ((for_access, "--for-access"), (for_log and as_json, "--json")):
+    for given, other in ((for_access, "--for-access"), (for_log and as_json, "--json")):
         if for_log and given:
-            raise Refused("choose-one", options=("--for-log", option))
+            raise Refused("choose-one", options=("--for-log", other))
     if at is not None:
         if for_access:
             raise Refused("choose-one", options=("--at", "--for-access"))

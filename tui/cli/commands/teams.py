@@ -7,7 +7,7 @@ import click
 
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, Option
+from tui.cli.command import CliCommand, option
 from tui.cli.completing import complete_alias, complete_known_team
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.cli.teams import OwnTeam, known_teams, meant_folder, not_there
@@ -29,17 +29,15 @@ from tui.i18n.words import N_, Words
         ("fredstid teams --json", N_("for another program")),
     ),
 )
-@click.option(
+@option(
     "--use",
-    cls=Option,
     metavar=N_("TEAM"),
     help=N_("Open this team from now on where no other is named: its name or its folder."),
     shell_complete=complete_known_team,
 )
-@click.option(
+@option(
     "--me",
     "alias",
-    cls=Option,
     metavar=N_("ALIAS"),
     help=N_("Be this member of the team from now on, so that no command needs --as."),
     shell_complete=complete_alias,

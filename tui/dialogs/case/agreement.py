@@ -12,7 +12,9 @@ from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
-from tui.i18n.labels import agreed_sentence
+from tui.i18n.labels import agreed_sentence, short_day
+from tui.look.letters import HEIGHT, letters
+from tui.look.panels import TEXT_MEASURE
 from tui.widgets.fields import ChoiceRow, Field
 
 NOBODY = ""
@@ -23,6 +25,7 @@ class AgreementDialog(FormDialog[Agreement]):
 
     UNREAD = frozenset({"due", "review"})
     PROMISES = frozenset({"what"})
+    DATED = True
     BESIDE = {
         "empty-agreement": "what",
         "no-owner": "owner",
@@ -49,6 +52,7 @@ class AgreementDialog(FormDialog[Agreement]):
         away = not_at_home_in(desk.words, book, case)
         super().__init__(desk, heading, reminds=away or None)
         self.free_days = book.team.free_days
+        self.book = book
         self.was = agreement
         self.aliases = book.team.aliases
         self.proposed = agreement or self._proposal(book, case=case, practice=practice, what=what, meeting=meeting)
@@ -77,6 +81,8 @@ class AgreementDialog(FormDialog[Agreement]):
     def body(self) -> ComposeResult:
         """Draw the fields."""
         words, given = self.desk.words, self.proposed
+        yield Static(self.whose(), id="whose", markup=False)
+        yield Static("", id="large", markup=False)
         known = dict.fromkeys((*self.aliases, *filter(None, (given.owner, given.buddy))))
         people = [(alias, alias) for alias in known]
         yield Field(words("What"), Input(given.what, id="what", select_on_focus=self.was is None))
@@ -92,10 +98,14 @@ class AgreementDialog(FormDialog[Agreement]):
         yield Field(words("Shows that it's done"), Input(given.sign, id="sign", select_on_focus=False))
         yield Static("", id="sentence", classes="understood", markup=False)
 
-    def keys(self) -> str:
-        """Return the lines about keys and dates."""
-        dates = self.desk.words("Dates as you say them: fri, tomorrow, +3, 12.12, week 50")
-        return f"{dates}\n{super().keys()}"
+    def whose(self) -> str:
+        """Return for which case or practice it is, and where it is agreed."""
+        words, given = self.desk.words, self.proposed
+        case = self.book.find_case(given.case)
+        practice = next((each.title for each in self.book.practices if each.id == given.practice), "")
+        of = f"{case.code} {case.title}" if case else practice or words("for the team")
+        where = words("agreed in the meeting") if given.meeting else words("agreed between meetings")
+        return f"{of} · {where}"
 
     def on_mount(self) -> None:
         """Show the proposed days with their weekdays, and look at what was written before it came here."""
@@ -118,10 +128,13 @@ class AgreementDialog(FormDialog[Agreement]):
         self.say_it()
 
     def say_it(self) -> None:
-        """Show the agreement as the sentence that a room says, once it is known what sets it off."""
+        """Show who and when in large letters, and the sentence that a room says, once it is known what sets it off."""
         cue, what = bare_cue(self.text_of("cue")), " ".join(self.text_of("what").split())
         meant = self.proposed.but(cue=cue, what=what, owner=self.chosen("owner"))
         is_whole = bool(cue and what and meant.owner)
+        day = self.understood_day("due")
+        large = " ".join(filter(None, (meant.owner, short_day(self.desk.words, day) if day else "")))
+        self.query_one("#large", Static).update("\n".join(letters(large, TEXT_MEASURE)[:HEIGHT]))
         self.query_one("#sentence", Static).update(agreed_sentence(self.desk.words, meant) if is_whole else "")
 
     def objection(self, name: str) -> tuple[Refused, str] | None:

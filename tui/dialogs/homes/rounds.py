@@ -17,6 +17,7 @@ class RoundDialog(FormDialog[ConversationRound]):
     """Answers with a round that may be kept; the mid-point follows its end until somebody sets it."""
 
     UNREAD = frozenset(DAYS)
+    DATED = True
     BESIDE = {"ends-before-start": "ends", "midpoint-too-early": "midpoint"}
 
     def __init__(self, desk: Desk, kept: ConversationRound, *, new: bool) -> None:
@@ -36,11 +37,6 @@ class RoundDialog(FormDialog[ConversationRound]):
         for field, name in zip(DAYS, names, strict=True):
             day = words.day(getattr(self.kept, field), "d.M.yyyy")
             yield Field(name, Input(day, id=field), short=True)
-
-    def keys(self) -> str:
-        """Return the lines about dates and keys."""
-        dates = self.desk.words("Dates as you say them: fri, tomorrow, +3, 12.12, week 50")
-        return f"{dates}\n{super().keys()}"
 
     def on_mount(self) -> None:
         """Show the days with their weekdays."""

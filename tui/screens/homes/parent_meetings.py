@@ -30,19 +30,8 @@ from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.homes.parent_meeting import AgendaItemDialog
 from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import STYLES, Span
+from tui.presentation import parents
 from tui.presentation.lines import Line, Paragraph
-from tui.presentation.parents import (
-    advice,
-    empty_lines,
-    headline,
-    item_lines,
-    meeting_in_short,
-    meeting_lines,
-    meeting_paragraphs,
-    share_rows,
-    time_rows,
-    together,
-)
 from tui.screens.homes.beside import ListedScreen
 from tui.screens.homes.parent_changes import change_frame, look_back, new_meeting, other_way, take_along
 from tui.screens.team_screen import TeamScreen
@@ -101,15 +90,15 @@ class ParentMeetingScreen(TeamScreen):
             self.rows.show(())
             self.detail.show((Paragraph(gone, "quiet"),))
             return
-        self.query_one("#headline", Static).update(headline(words, meeting))
-        self.query_one("#together", Static).update(together(words, meeting))
-        times = time_rows(meeting, self.size.width - 2)
+        self.query_one("#headline", Static).update(parents.headline(words, meeting))
+        self.query_one("#together", Static).update(parents.together(words, meeting))
+        times = parents.time_rows(meeting, self.size.width - 2)
         self.query_one("#times", Static).display = bool(times)
         self.query_one("#times", Static).update(Content("\n").join(map(styled, times)))
-        shares = share_rows(words, meeting, min(self.size.width, TEXT_MEASURE) - 2)
+        shares = parents.share_rows(words, meeting, min(self.size.width, TEXT_MEASURE) - 2)
         self.query_one("#shares", Static).update(Content("\n").join(map(styled, shares)))
-        self.query_one("#advice", Static).update(advice(words, meeting))
-        self.rows.show(tuple(item_lines(words, meeting)) or empty_lines(words), key)
+        self.query_one("#advice", Static).update(parents.advice(words, meeting))
+        self.rows.show(tuple(parents.item_lines(words, meeting)) or parents.empty_lines(words), key)
         self.show_detail()
 
     def on_line_list_moved(self) -> None:
@@ -119,7 +108,9 @@ class ParentMeetingScreen(TeamScreen):
     def show_detail(self) -> None:
         """Fill the detail."""
         if self.book and self.meeting:
-            shown = meeting_paragraphs(self.desk.words, self.book, self.meeting, self.rows.key, law_of(self.desk))
+            shown = parents.meeting_paragraphs(
+                self.desk.words, self.book, self.meeting, self.rows.key, law_of(self.desk)
+            )
             self.detail.show(tuple(shown), top=True)
 
     def marked(self) -> AgendaItem | None:
@@ -236,12 +227,12 @@ class ParentsScreen(ListedScreen):
 
     def lines(self) -> Iterator[Line[str]]:
         """Yield a row for each meeting."""
-        yield from meeting_lines(self.desk.words, self.current.parent_meetings, self.desk.today)
+        yield from parents.meeting_lines(self.desk.words, self.current.parent_meetings, self.desk.today)
 
     def told(self) -> Iterator[Paragraph]:
         """Yield how the parents take part in the marked meeting, its agenda, and what is known of it."""
         if meeting := self.marked():
-            yield from meeting_in_short(self.desk.words, meeting)
+            yield from parents.meeting_in_short(self.desk.words, meeting)
 
     def none_yet(self) -> tuple[Line[str], ...]:
         """Return what stands in place of an empty list."""

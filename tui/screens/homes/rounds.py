@@ -8,20 +8,7 @@ from textual.getters import query_one
 from textual.widgets import Static
 
 from storage.domain.errors import Refused
-from storage.domain.homes.conversation_round import (
-    MOST,
-    ConversationAgreement,
-    ConversationRound,
-    agreed,
-    as_agreement,
-    follow_through,
-    followed_up,
-    next_pupil,
-    proposed_round,
-    reworded,
-    waiting,
-    without_agreement,
-)
+from storage.domain.homes import conversation_round
 from storage.domain.text import cleaned
 from storage.store import Change
 from tui.desk.desk import Desk
@@ -72,10 +59,10 @@ class RoundScreen(TeamScreen):
         return self.query_one(NudgedField)
 
     @property
-    def kept(self) -> ConversationRound | None:
+    def kept(self) -> conversation_round.ConversationRound | None:
         """The round as it stands; None when somebody took it away."""
         record = self.book.record(self.key) if self.book else None
-        return record if isinstance(record, ConversationRound) else None
+        return record if isinstance(record, conversation_round.ConversationRound) else None
 
     def body(self) -> ComposeResult:
         """Yield the frame, the agreements, and the line to write on."""
@@ -101,9 +88,9 @@ class RoundScreen(TeamScreen):
             self.query_one("#headline", Static).update(words("This round was taken away. Press Esc to go back."))
             self.rows.show(())
             return
-        self.pupil = self.pupil or next_pupil(kept, self.desk.me)
+        self.pupil = self.pupil or conversation_round.next_pupil(kept, self.desk.me)
         self.query_one("#headline", Static).update(headline(words, kept, self.desk.today))
-        self.query_one("#follow", Canvas).show(follow_rows(words, follow_through(kept)))
+        self.query_one("#follow", Canvas).show(follow_rows(words, conversation_round.follow_through(kept)))
         self.rows.show(tuple(agreement_lines(words, kept, self.desk.me)) or self.none_yet(), key)
         self.query_one("#whose", Static).update(self.whose_line(kept))
 
@@ -115,13 +102,13 @@ class RoundScreen(TeamScreen):
             Line("", words("At most two agreements in a conversation. Numbers from your own list, never names.")),
         )
 
-    def whose_line(self, kept: ConversationRound) -> str:
+    def whose_line(self, kept: conversation_round.ConversationRound) -> str:
         """Return whose agreement is written next, and which of two it is."""
         words, pupil = self.desk.words, understood(self.composer.text).pupil or self.pupil
         held = sum(each.conversation == (self.desk.me, pupil) for each in kept.agreements)
         name = pupil_name(words, pupil)
-        number = min(held + 1, MOST)
-        left = words("{pupil} · agreement {number} of {most}", pupil=name, number=number, most=MOST)
+        number = min(held + 1, conversation_round.MOST)
+        left = words("{pupil} · agreement {number} of {most}", pupil=name, number=number, most=conversation_round.MOST)
         return laid_out(Line("", left, legend(words)), self.size.width).strip()
 
     def on_text_area_changed(self) -> None:
@@ -176,7 +163,7 @@ class RoundScreen(TeamScreen):
         """Begin the next conversation."""
         kept = self.kept
         if kept:
-            following = int(next_pupil(kept, self.desk.me))
+            following = int(conversation_round.next_pupil(kept, self.desk.me))
             beyond = int(self.pupil) + 1 if self.pupil.isdigit() and int(self.pupil) >= following else following
             self.pupil = f"{beyond}"
             self.draw()
@@ -196,7 +183,7 @@ class RoundScreen(TeamScreen):
         self.nudged_field.draft.typed(text)  # it stands until it is saved
         try:
             made = self.made(text)
-            changed = agreed(kept, made) if kept else None
+            changed = conversation_round.agreed(kept, made) if kept else None
         except Refused as refusal:
             self.composer.give_back(text)
             self.tell(refusal)
@@ -207,22 +194,22 @@ class RoundScreen(TeamScreen):
         self.nudged_field.begin_anew()
         self.go_on(made)
 
-    def made(self, text: str) -> ConversationAgreement:
+    def made(self, text: str) -> conversation_round.ConversationAgreement:
         """Return the agreement that a line says; raises `long-text` or `identity-number`."""
         typed, desk = understood(checked(text)), self.desk
-        return ConversationAgreement(
+        return conversation_round.ConversationAgreement(
             id=desk.new_id(), pupil=typed.pupil or self.pupil, what=typed.what, owner=desk.me, made=desk.today
         )
 
-    def go_on(self, made: ConversationAgreement) -> None:
+    def go_on(self, made: conversation_round.ConversationAgreement) -> None:
         """Stay with the pupil for a second agreement, or go on to the next."""
         kept = self.kept
         held = sum(each.conversation == made.conversation for each in kept.agreements) if kept else 0
-        full = kept is not None and held >= MOST
-        self.pupil = next_pupil(kept, self.desk.me) if kept and full else made.pupil
+        full = kept is not None and held >= conversation_round.MOST
+        self.pupil = conversation_round.next_pupil(kept, self.desk.me) if kept and full else made.pupil
         self.draw(made.id)
 
-    def marked(self) -> ConversationAgreement | None:
+    def marked(self) -> conversation_round.ConversationAgreement | None:
         """Return the agreement under the cursor."""
         held = self.kept.agreements if self.kept else ()
         return next((each for each in held if each.id == self.rows.key), None)
@@ -233,7 +220,7 @@ class RoundScreen(TeamScreen):
         kept, marked = self.kept, self.marked()
         if kept is None or marked is None:
             return
-        left = [each.id for each in waiting(kept, self.desk.me)]
+        left = [each.id for each in conversation_round.waiting(kept, self.desk.me)]
         start = left.index(marked.id) if marked.id in left else 0
         for key in dict.fromkeys((marked.id, *left[start:], *left[:start])):
             if not await self.ask_about(key):
@@ -246,13 +233,15 @@ class RoundScreen(TeamScreen):
         kept, marked = self.kept, self.marked()
         if kept is None or marked is None:
             return True
-        asked = as_agreement(kept, marked, f"{pupil_name(self.desk.words, marked.pupil)}: {marked.what}")
+        asked = conversation_round.as_agreement(
+            kept, marked, f"{pupil_name(self.desk.words, marked.pupil)}: {marked.what}"
+        )
         dialog = RatingDialog(self.desk, asked)
         dialog.drafted("rounds", self.key, key)
         ratings = await self.app.push_screen_wait(dialog)
         if not ratings or self.kept is None:
             return False
-        return bool(await self.keep(Change(self.kept, followed_up(self.kept, key, *ratings))))
+        return bool(await self.keep(Change(self.kept, conversation_round.followed_up(self.kept, key, *ratings))))
 
     @work
     async def action_reword(self) -> None:
@@ -266,12 +255,16 @@ class RoundScreen(TeamScreen):
         )
         text = await self.app.push_screen_wait(dialog)
         if text:
-            await self.keep(Change(kept, reworded(kept, marked.id, text)))
+            await self.keep(Change(kept, conversation_round.reworded(kept, marked.id, text)))
 
     async def action_remove(self) -> None:
         """Take the marked agreement out."""
         kept, marked = self.kept, self.marked()
-        if kept and marked and await self.keep(Change(kept, without_agreement(kept, marked.id)), asks=False):
+        if (
+            kept
+            and marked
+            and await self.keep(Change(kept, conversation_round.without_agreement(kept, marked.id)), asks=False)
+        ):
             self.say(self.desk.words("Taken out. Press u to bring it back."))
 
     @work
@@ -310,10 +303,10 @@ class RoundsScreen(ListedScreen):
             Line("new", words("Press n to begin one: its days first, then a line for each agreement.")),
         )
 
-    def marked(self) -> ConversationRound | None:
+    def marked(self) -> conversation_round.ConversationRound | None:
         """Return the round under the cursor."""
         record = self.book.record(self.rows.key) if self.book else None
-        return record if isinstance(record, ConversationRound) else None
+        return record if isinstance(record, conversation_round.ConversationRound) else None
 
     def action_open(self) -> None:
         """Open the marked round."""
@@ -327,7 +320,7 @@ class RoundsScreen(ListedScreen):
         """Begin a round, and open it."""
         desk = self.desk
         free = self.book.team.free_days if self.book else ()
-        dialog = RoundDialog(desk, proposed_round(desk.new_id(), desk.today, free), new=True)
+        dialog = RoundDialog(desk, conversation_round.proposed_round(desk.new_id(), desk.today, free), new=True)
         made = await self.app.push_screen_wait(dialog)
         if made and await self.keep(Change(None, made)):
             self.app.push_screen(RoundScreen(desk, made.id))

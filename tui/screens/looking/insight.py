@@ -12,10 +12,10 @@ from textual.widget import Widget
 
 from storage.content.forms import forms
 from tui.look.panels import has_frames
-from tui.look.signs import STYLES
 from tui.presentation.balance import Figure, counting, figures
 from tui.screens.pages import LiftScreen
 from tui.screens.team_screen import TeamScreen
+from tui.widgets.canvas import content_of
 from tui.widgets.panel import Panel
 
 PLACES = {
@@ -40,8 +40,7 @@ class Drawing(Widget):
     def render(self) -> Content:
         """Return the rows."""
         rows = self.figure.rows(self.size.width) if self.figure else ()
-        drawn = (Content("").join(Content.styled(text, STYLES[role]) for text, role in row) for row in rows)
-        return Content("\n").join(drawn)
+        return Content("\n").join(map(content_of, rows))
 
 
 class InsightScreen(TeamScreen):
@@ -82,9 +81,7 @@ class InsightScreen(TeamScreen):
                 panel.title, panel.state = figure.title, figure.state
                 panel.query_one(Drawing).figure = figure
 
-    def on_resize(self) -> None:
-        """Tell what is counted where there is room for it."""
-        self.draw()
+    on_resize = draw
 
     def action_more(self) -> None:
         """Go a page down; at the end tell what is counted, and then go to the top."""

@@ -1,5 +1,7 @@
 """The peacetime plan and what is done with it."""
 
+from dataclasses import replace
+
 from rich.cells import cell_len
 from textual import work
 from textual.app import ComposeResult
@@ -18,22 +20,9 @@ from tui.look.panels import fitting
 from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
-from tui.presentation.plan_outline import DrawnYear, PlanOutline
+from tui.presentation.plan_outline import DrawnYear, PlanOutline, template_text
 from tui.screens.homes.doors import DOORS
-from tui.screens.plan.changes import (
-    change_area,
-    change_practice,
-    fill_gap,
-    hide_or_show,
-    make_area,
-    make_from_card,
-    make_practice,
-    move,
-    retire_or_take_back,
-    step_on,
-    take_from_template,
-    tick,
-)
+from tui.screens.plan import changes
 from tui.screens.plan.files import take_in_plan, write_plan
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.years import PastPlanScreen, hand_over
@@ -87,17 +76,20 @@ class PlanScreen(TeamScreen):
 
     @property
     def outline(self) -> PlanOutline:
-        """The plan as it is seen now; both tiers stand in the list where nothing beside it shows them."""
-        with_tiers = not self.wheel and not self.has_class("-wide")
-        return PlanOutline(self.desk.words, self.current, self.desk.today, self.wheel, with_tiers)
+        """The plan as it is seen now; by area with both tiers, unless it is seen whole with more of it beside."""
+        seen = PlanOutline(self.desk.words, self.current, self.desk.today, self.wheel)
+        is_whole = self.has_class("-wide") and seen.fits(self.rows.size.height)
+        return seen if self.wheel or is_whole else replace(seen, with_tiers=True)
 
     def draw(self, key: Row | None = None) -> None:
         """Show the plan as it stands, with the cursor on a key if one is given."""
         if self.book is None or not self.is_mounted:
             return
         outline = self.outline
-        self.query_one("#view", Static).update(outline.heading)
-        room = self.size.width - cell_len(outline.heading) - BETWEEN
+        done = year_state(self.desk.words, self.year.months, whole=False)
+        heading = outline.heading if outline.is_bare else f"{outline.heading} · {done}"
+        self.query_one("#view", Static).update(heading)
+        room = self.size.width - cell_len(heading) - BETWEEN
         signs = "" if outline.is_bare else legend(self.desk.words)
         self.query_one("#legend", Static).update(fitting(signs, room))
         self.left.keys = signs
@@ -112,12 +104,12 @@ class PlanScreen(TeamScreen):
         year = self.year
         self.set_class(year.is_ring, "-ring")
         self.set_class(year.is_framed, "-framed")
-        drawn.display = year.is_framed or (self.wheel and self.size.height > SMALL)
+        drawn.display = not outline.is_bare and (year.is_framed or (self.wheel and self.size.height > SMALL))
         drawn.title, drawn.keys = words("The year wheel {year}", year=school_year(self.desk.today).span), legend(words)
         drawn.state = year_state(words, year.months)
         left.title, left.state = outline.heading, "" if year.is_framed else drawn.state
         if year.is_framed:
-            left.keys = words("o the year by month")
+            left.keys = "" if outline.is_bare else words("o the year by month")
         if year.is_ring:
             left.title, left.keys = words("Month by month"), words("←→ the month before or after")
         self.query_one("#year", Canvas).show(year.rows(words))
@@ -151,7 +143,7 @@ class PlanScreen(TeamScreen):
         """Return the rows that there is room for."""
         if outline.is_bare:
             return outline.bare_lines(self.rows.size.width)
-        return outline.lines(self.open_groups(outline), self.signs_of(outline.book))
+        return outline.led_lines(self.open_groups(outline), self.signs_of(outline.book), self.rows.size.height)
 
     def open_groups(self, outline: PlanOutline) -> set[str]:
         """Return the groups that are open: all where they fit, else one."""
@@ -176,6 +168,8 @@ class PlanScreen(TeamScreen):
         if self.has_class("-wide"):
             marked, signs = outline.at(self.rows.key), self.signs_of(outline.book)
             shown = plan_detail(self.desk.words, outline.book, marked, signs, law_of(self.desk))
+            if outline.is_bare:
+                shown = tuple(template_text(self.desk.words, outline.book.team.language))
             self.detail.show(shown, top=self.detail.scroll_offset.y > 0)
 
     def reveal(self, count: int) -> None:
@@ -239,7 +233,7 @@ class PlanScreen(TeamScreen):
     async def fill(self, theme: str) -> None:
         """Agree on a practice for a theme that keeps coming back."""
         if self.book:
-            await fill_gap(self, self.book, theme)
+            await changes.fill_gap(self, self.book, theme)
 
     @work
     async def action_new_practice(self) -> None:
@@ -248,13 +242,13 @@ class PlanScreen(TeamScreen):
             self.say(self.desk.words("Press t first; then the areas come in from the template."))
             return
         area = self.outline.area_of(self.marked()) or self.book.areas[0]
-        self.go_to(await make_practice(self, self.book, area.key))
+        self.go_to(await changes.make_practice(self, self.book, area.key))
 
     @work
     async def action_from_card(self) -> None:
         """Make a practice of an experience card, and go to it."""
         if self.book:
-            self.go_to(await make_from_card(self, self.book))
+            self.go_to(await changes.make_from_card(self, self.book))
 
     @work
     async def action_change(self) -> None:
@@ -262,16 +256,16 @@ class PlanScreen(TeamScreen):
         marked = self.marked()
         area = self.outline.area_of(marked)
         if isinstance(marked, Practice) and self.book:
-            await change_practice(self, self.book, marked)
+            await changes.change_practice(self, self.book, marked)
         elif area and self.book:
-            await change_area(self, self.book, area)
+            await changes.change_area(self, self.book, area)
         else:
             self.say(self.desk.words("Mark a practice or an area first."))
 
     @work
     async def action_new_area(self) -> None:
         """Make an area of the school's own, and go to it."""
-        if self.book and (key := await make_area(self, self.book)):
+        if self.book and (key := await changes.make_area(self, self.book)):
             self.wheel, self.opened = False, key
             self.draw(Row("group", key))
 
@@ -279,27 +273,27 @@ class PlanScreen(TeamScreen):
         """Hide the area with its practices, or show it again."""
         if area := self.marked_area():
             self.rows.show(self.rows.lines, Row("group", area.key))
-            await hide_or_show(self, area)
+            await changes.hide_or_show(self, area)
 
     async def action_move(self, way: int) -> None:
         """Move the area one place up or down."""
         if self.book and (area := self.marked_area()):
-            await move(self, self.book, area, way)
+            await changes.move(self, self.book, area, way)
 
     async def action_step_on(self) -> None:
         """Take the practice to its next state."""
         if practice := self.marked_practice():
-            await step_on(self, practice)
+            await changes.step_on(self, practice)
 
     async def action_retire(self) -> None:
         """Retire the practice, or take it back."""
         if practice := self.marked_practice():
-            await retire_or_take_back(self, practice)
+            await changes.retire_or_take_back(self, practice)
 
     async def action_tick(self) -> None:
         """Tick the practice as done this school year, or take the tick away."""
         if practice := self.marked_practice():
-            await tick(self, practice)
+            await changes.tick(self, practice)
 
     def action_year_wheel(self) -> None:
         """Show the plan by month, or by area again."""
@@ -315,7 +309,7 @@ class PlanScreen(TeamScreen):
     async def action_template(self) -> None:
         """Take in practices from the template."""
         if self.book:
-            self.go_to(await take_from_template(self, self.book))
+            self.go_to(await changes.take_from_template(self, self.book))
 
     @work
     async def action_write_out(self) -> None:

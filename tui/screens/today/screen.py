@@ -127,7 +127,7 @@ class TodayScreen(TeamScreen):
         self.draw_year(self.book)
         room, copies = self.room(self.rows), tuple(page_acts.copy_rows(words, self.copies))
         lines = led_lines(words, seen, self.begun(), replace(room, height=room.height - len(copies)))
-        is_first = self.is_wide and lines[0].left == plan_heading(words, seen)[0]
+        is_first = self.is_wide and not copies and lines[0].left == plan_heading(words, seen)[0]
         self.rows.show((*copies, *(lines[1:] if is_first else lines)))
         left = self.query_one("#left", Panel)
         left.title, left.state = plan_heading(words, seen) if is_first else (words("Today"), "")
