@@ -116,9 +116,10 @@ def _named(picture: Picture, question: str, others: Cells, size: Size, named: tu
         yield (*_indented(row, "ask"), Span(" " * FRAMED), Span(name, "plan"))
     first, *more = [each for each in (picture.below_turn if turn else _speaker(picture), others) if each] or [()]
     yield _fitting(first, beside)
-    rows = wrapped(question, min(size.width - 2 - FRAMED, TEXT_MEASURE))
-    yield from (_indented(row, "ask") for row in (rows if size.height < LOW else _framed(rows, size.width - 2)))
-    rule = (_rule(picture, size.width - 1),) if size.height >= LOW else ()
+    small, width = size.height < LOW, size.width - 2
+    rows = wrapped(question, min(width if small else width - FRAMED, TEXT_MEASURE))
+    yield from (_indented(row, "ask") for row in (rows if small else _framed(rows, width)))
+    rule = () if small else (_rule(picture, width),)
     yield from (_fitting(each, size.width) for each in (*rule, *more) if each)
 
 

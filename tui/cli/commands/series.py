@@ -49,7 +49,7 @@ SHOWN = 10
     choices=Weeks,
     otherwise=Weeks.ALL,
     metavar=N_("WEEKS"),
-    help=N_("In which weeks of the calendar: {choices}; {otherwise} unless you say otherwise."),
+    help=N_("In which weeks of the calendar: {choices}; {otherwise} in a new series."),
 )
 @click.option("--stop", is_flag=True, help=N_("Have no series any more."))
 @as_json

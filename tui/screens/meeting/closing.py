@@ -7,8 +7,6 @@ from textual.getters import query_one
 
 from storage.documents.page import Page
 from storage.domain.meeting.form import MeetingRole
-from storage.domain.views.overview import series_on
-from tui.i18n.labels import with_hour
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.cards import INDENT
 from tui.screens.meeting.stages.check_out import (
@@ -17,6 +15,7 @@ from tui.screens.meeting.stages.check_out import (
     balance_bar,
     by_the_series,
     decided_lines,
+    next_meeting,
     score_lines,
     told_lines,
     waiting_line,
@@ -69,12 +68,12 @@ def closing_lines(table: MeetingInBook, height: int) -> Iterator[Line[StageKey]]
 
 def _next(table: MeetingInBook) -> Iterator[Line[StageKey]]:
     """Yield who leads the next meeting and which day, large; in a few words where that is not settled."""
-    words, meeting = table.desk.words, table.meeting
-    day, leader = meeting.next_on, meeting.next_roles.get(MeetingRole.FACILITATOR, "")
+    words, day = table.desk.words, table.meeting.next_on
+    leader = table.meeting.next_roles.get(MeetingRole.FACILITATOR, "")
     yield Line("", words("Next meeting"), look="heading")
     if day is None:
         yield Line("", by_the_series(table) or words("not yet"), look="heading", indent=INDENT)
         return
     large = " ".join(filter(None, (leader, words.day(day, "EEEE"))))
-    when = with_hour(words.day(day), series_on(table.book.team, day))
-    yield Line("", large, when, "ask", indent=INDENT, large=1)
+    yield Line("", large, look="ask", indent=INDENT, large=1)
+    yield Line("", next_meeting(table), look="quiet", indent=INDENT)

@@ -57,7 +57,7 @@ class CheckOutStage(Stage):
             Line("", words("Before we go"), look="heading"),
             *alarm_lines(scene),
             *(score_lines(scene, SCORE) or (Line(SCORE, words("Good use of the time, 0–10"), words("not yet")),)),
-            Line(NEXT, words("Next meeting"), _next_meeting(scene) or by_the_series(scene) or words("not yet")),
+            Line(NEXT, words("Next meeting"), next_meeting(scene) or by_the_series(scene) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
             *_strip_lines(scene),
             *gap_lines(words, gaps(scene.book, scene.year)),
@@ -184,11 +184,12 @@ def _agreed_in(table: MeetingInBook, decision: Decision) -> Agreement | None:
     return made if decision.kind is DecisionKind.AGREEMENT else None
 
 
-def _next_meeting(scene: Scene) -> str:
-    words, meeting = scene.desk.words, scene.meeting
+def next_meeting(table: MeetingInBook) -> str:
+    """Return when the next meeting is and who leads it, as far as that is settled."""
+    words, meeting = table.desk.words, table.meeting
     if meeting.next_on is None:
         return ""
-    day = with_hour(words.weekday(meeting.next_on), series_on(scene.book.team, meeting.next_on))
+    day = with_hour(words.weekday(meeting.next_on), series_on(table.book.team, meeting.next_on))
     leader = meeting.next_roles.get(MeetingRole.FACILITATOR, "")
     return words("{day}, {alias} leads", day=day, alias=leader) if leader else day
 
