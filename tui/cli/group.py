@@ -153,11 +153,15 @@ def no_such_command(typed: str, commands: Iterable[str]) -> Refused:
 
 
 def _unknown(code: str, typed: str, known: Iterable[str], command: str) -> Refused:
-    if near := nearest(typed, known):
+    names, word = tuple(known), typed.strip("-")
+    within = [each for each in names if len(word) >= SHORTEST and word in each.split("-")]
+    if near := within[0] if len(within) == 1 else nearest(typed, names):
         return Refused(f"{code}-near", typed=typed, near=near, command=command)
     return Refused(code, typed=typed, command=command)
 
 
+SHORTEST = 3
+"""Letters of a word that may be one of an option's: `--step` of `--first-step`."""
 INTERRUPTED = 130
 """What a shell expects of a command that was stopped with Ctrl+C."""
 
