@@ -11,11 +11,10 @@ from secrets import token_hex
 from storage.content.turning import turning_questions
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.identity_numbers import eleven_digits
 from storage.domain.meeting.form import Family
 from storage.domain.people import Language, Team
 from storage.domain.record import Record
-from storage.domain.text import checked_text
+from storage.domain.text import checked_text, eleven_digits
 from storage.domain.views.book import Book, newly_spoken, told
 from storage.school import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
