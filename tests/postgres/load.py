@@ -210,7 +210,7 @@ def measured(database: str, teams: int, screens: int) -> str:
 
 HEAD = (
     "teams | cases | MB | records MB | history MB | screens | save | open | book, first | book, unchanged | search"
-    " | seen | first search | scans of whole tables | the machine's load (times in milliseconds: median/nineteen of twenty)"
+    " | seen | first search | scans of whole tables | the machine's load (ms: median/nineteen of twenty)"
 )
 
 
