@@ -22,8 +22,7 @@ from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
 from storage.steering.lexicon import NO_NAME, PROMISE, WAY, Category, Lexicon, no_names, school_lexicon, silences
 from storage.steering.names import KEY_BYTES, NameList, class_list
-from storage.steering.nudges import SENSED, Ear, judge, judge_promise, most_useful
-from storage.steering.turning import ranked
+from storage.steering.nudges import SENSED, Ear, judge, judge_promise, most_useful, ranked
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.i18n.words import N_, Words
