@@ -8,7 +8,7 @@ from click.testing import Result
 
 from storage.archive import FolderStore
 from storage.domain.people import Language
-from tui.cli.errors import MISUSES
+from tui.cli.group import MISUSES
 from tui.i18n.refusals import SENTENCES
 
 Run = Callable[..., Result]
@@ -164,3 +164,9 @@ def test_what_names_nothing_is_a_wrong_use_in_one_sentence_of_each_language(
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (2, "", 1), result.stderr
         said.add(result.stderr)
     assert len(said) == len(Language), "in the words of each"
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("--step", "--first-step"), ("--frst-step", "--first-step")])
+def test_an_option_is_guessed_by_a_word_of_it(run: Run, typed: str, meant: str) -> None:
+    refused = run("close", "26-001", typed, "x")
+    assert (refused.exit_code, f"Did you mean «{meant}»?" in refused.stderr) == (2, True)

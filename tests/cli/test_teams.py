@@ -138,6 +138,7 @@ def test_a_folder_that_is_no_team_is_not_used(run_anywhere: Run, tmp_path: Path)
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
+        ('language = "nb"\n[teams\nfoo = "/x"\nbar = 3\n', ["2", "3", "4"]),
         ("language = [1]\nkeep = {}\n", ["1", "2"]),
         ("theme = 4\nlanguage = 2026-11-25\n", ["1", "2"]),
         ("teams = 3\n", ["1"]),

@@ -152,6 +152,12 @@ class DressedApp(App[Result]):
         """Put on a look, or the dark one where there is none by that name."""
         self.theme = theme if theme in self.available_themes else DARK.name
 
+    def clear_notifications(self) -> None:
+        """Take messages away, each with its place: left empty, that pushes the next one down, and at last off."""
+        super().clear_notifications()
+        if self.screen_stack:
+            self.screen.query("ToastHolder").remove()
+
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our roles for what is drawn before a look is put on."""
         return dict(DARK.variables)

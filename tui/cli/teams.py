@@ -76,24 +76,24 @@ def system_settings() -> SystemSettings:
     text = text_in(file.resolve())
     if isinstance(text, BrokenFile):
         return SystemSettings(file, broken=(text,))
-    values, broken = _readable(file, text)
-    return _settled(file, text, values, broken)
+    values, broken, whole = _readable(file, text)
+    return _settled(file, whole, values, broken)
 
 
-def _readable(file: Path, text: str) -> tuple[dict[str, object], list[BrokenFile]]:
-    """Return what can be read of a file, without the lines that are no TOML."""
+def _readable(file: Path, text: str) -> tuple[dict[str, object], list[BrokenFile], str]:
+    """Return what can be read of a file, what cannot, and its text with the lines empty that are no TOML."""
     broken = list[BrokenFile]()
     for _ in range(MOST_MENDED):
         values = meaning(file, text, dict)
         if not isinstance(values, BrokenFile):
-            return values, broken
+            return values, broken, text
         broken.append(values)
         lines = text.split("\n")
         if not 0 < values.line <= len(lines):
             break
         lines[values.line - 1] = ""
         text = "\n".join(lines)
-    return {}, broken
+    return {}, broken, text
 
 
 def _settled(file: Path, text: str, values: Mapping[str, object], broken: list[BrokenFile]) -> SystemSettings:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from storage.domain.errors import Refused
-from tui.i18n.phrases import either
+from tui.i18n.labels import either
 from tui.i18n.reasons import OUTSIDE, reason
 from tui.i18n.words import N_, Words
 
@@ -88,7 +88,7 @@ SENTENCES = {
     "key-taken": N_("«{typed}» for «{action}» is the key of «{other}» already."),
     "locked": N_("{holder} has been saving since {since}, so this was not saved yet. Try again in a moment."),
     "locks-not-shared": N_("{path} lies on a network disk ({kind}) without safe locks, so it can only be read."),
-    "long-document": N_("The document has more than {longest}. Take out what is no part of the plan, and try again."),
+    "long-document": N_("The document has more than {longest}. Take out what is not needed here, and try again."),
     "long-plan": N_("That would be more than {most} areas and practices. Take in a smaller part of it."),
     "long-line": N_("A line has at most {longest} characters. Put in a line break, or shorten it."),
     "long-text": N_("That is more than {longest} characters. Shorten it or split it in two."),

@@ -18,6 +18,8 @@ from tui.desk.nudges import checked
 from tui.i18n.labels import label
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
+from tui.look.letters import huge_letters
+from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import Mark
 from tui.presentation.lines import Line, Marked, Row
 from tui.terminal.asking import Asking
@@ -90,6 +92,7 @@ HINTS = {
     ),
 }
 ABOUT = N_("fredstid leads a team's meetings about the cooperation with the homes: the plan first, then the cases.")
+NAME = "fredstid"
 TWICE = 2
 """Clicks that choose and go on."""
 KEEPING = (Retention.TWELVE_MONTHS, Retention.SCHOOL_YEAR)
@@ -100,6 +103,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
     """Answers with what a new team needs, with `demo` set for the demo, or None when somebody leaves."""
 
     CSS_PATH = "first_run.tcss"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-high")]
     BINDINGS = [
         Binding("enter", "on", show=False, priority=True),
         Binding("escape", "back", show=False, priority=True),
@@ -125,6 +129,7 @@ class FirstRunScreen(Asking[FirstAnswers | None]):
     def compose(self) -> ComposeResult:
         """Draw one question at a time."""
         with Vertical(id="box"):
+            yield Static("\n".join(huge_letters(NAME, TEXT_MEASURE)), id="name", markup=False)
             yield Static(id="step", markup=False)
             yield Static(id="about", markup=False)
             yield Static(id="question", markup=False)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from statistics import median
+from typing import Any
 
 import msgspec
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from storage.domain.views.strips import Agreed, strip_of
 
 FormOf = Callable[[str], MeetingForm | None]
 """Finds a form by its key."""
+ADDED_UP = ("meetings", "met", "of", "planned", "used", "wrong", "wanted", "due", "asked", "done", "helped")
 
 
 class PhaseTime(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,21 +113,8 @@ def together(meetings: Iterable[Tallied], first: Callable[[date], date]) -> tupl
 
 
 def _sum(day: date, meetings: list[Tallied]) -> Tallied:
-    return Tallied(
-        day=day,
-        meetings=sum(each.meetings for each in meetings),
-        met=sum(each.met for each in meetings),
-        of=sum(each.of for each in meetings),
-        score=pooled([each.score for each in meetings if each.score]),
-        planned=sum(each.planned for each in meetings),
-        used=sum(each.used for each in meetings),
-        wrong=sum(each.wrong for each in meetings),
-        wanted=sum(each.wanted for each in meetings),
-        due=sum(each.due for each in meetings),
-        asked=sum(each.asked for each in meetings),
-        done=sum(each.done for each in meetings),
-        helped=sum(each.helped for each in meetings),
-    )
+    sums: dict[str, Any] = {name: sum(getattr(each, name) for each in meetings) for name in ADDED_UP}
+    return Tallied(day=day, score=pooled([each.score for each in meetings if each.score]), **sums)
 
 
 def first_of_month(day: date) -> date:

@@ -136,6 +136,12 @@ def test_a_file_that_cannot_be_understood_changes_nothing(run: Run, store: Folde
     assert store.book().team.free_days == ()
 
 
+def test_a_day_may_stand_where_a_file_does(run: Run, store: FolderStore) -> None:
+    assert run("free", "20.1.2027").stdout == "Wed 20 Jan 2027\n"
+    assert store.book().team.free_days == (date(2027, 1, 20),)
+    assert "moonday" in run("free", "moonday").stderr
+
+
 def test_a_file_that_is_not_there_is_named(run: Run) -> None:
     result = run("free", "/nowhere/school.ics")
     assert result.exit_code == 1

@@ -197,13 +197,8 @@ def _answers(words: Words, book: Book, among: _Among) -> Iterator[str]:
     """Yield what school, home and pupil said, each apart: earlier school years, then the months of the last two."""
     told = {day: answers for day, answers in answered(book, among.first).items() if among.holds(day)}
     voices = [each.by for each in summed(each for answers in told.values() for each in answers)]
-    rows = [
-        (
-            among.name(words, day),
-            [next((_counts(each) for each in answers if each.by is voice), NOTHING) for voice in voices],
-        )
-        for day, answers in told.items()
-    ]
+    shown = ((day, {each.by: _counts(each) for each in answers}) for day, answers in told.items())
+    rows = [(among.name(words, day), [by.get(voice, NOTHING) for voice in voices]) for day, by in shown]
     return _columns([label(words, voice) for voice in voices], rows)
 
 

@@ -62,8 +62,8 @@ def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], k
         found_demo(place, language, name)
     else:
         found_team(place, place.name if name is None else name, language, members, kept)
-        asked.settings = asked.settings.knowing(place)
-        save_settings(asked.settings)
+    asked.settings = asked.settings.knowing(place)
+    save_settings(asked.settings)
     write(str(place))
     tell(
         asked.words("The team is ready. Open it with «fredstid --team {folder}».", folder=folder),

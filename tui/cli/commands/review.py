@@ -21,9 +21,9 @@ from tui.cli.facts import answer_facts
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
 from tui.desk.desk import Desk
-from tui.i18n.labels import page_labels
+from tui.i18n.pages import page_labels
 from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
-from tui.i18n.words import N_, Words
+from tui.i18n.words import N_
 
 
 @click.command(
@@ -99,13 +99,9 @@ def _lines(desk: Desk, held: Meeting, advice: Advice) -> Iterator[str]:
         yield words("Nothing can be told of this meeting.")
         return
     yield strip_sentence(words, advice)
-    yield from titled(words("What it can know about itself"), _table(words, desk, advice))
+    rows = tally_rows(words, advice.strip, coach(words.language, desk.place.own_files))
+    yield from titled(words("What it can know about itself"), (*rows, *beside_rows(words, advice.strip)))
     yield from titled(words("What was said of agreements that were due"), answer_rows(words, advice.strip.answers))
     if advice.exercise:
         say = words("Say: «{sentence}»", sentence=advice.exercise.say)
         yield from titled(words("To practise next time"), (advice.exercise.why, say))
-
-
-def _table(words: Words, desk: Desk, advice: Advice) -> Iterator[str]:
-    yield from tally_rows(words, advice.strip, coach(words.language, desk.place.own_files))
-    yield from beside_rows(words, advice.strip)

@@ -19,7 +19,7 @@ from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.cli.writing import handed_over
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.i18n.phrases import series_text
+from tui.i18n.labels import series_text
 from tui.i18n.words import N_, Words
 
 SHOWN = 10
@@ -49,7 +49,7 @@ SHOWN = 10
     choices=Weeks,
     otherwise=Weeks.ALL,
     metavar=N_("WEEKS"),
-    help=N_("In which weeks of the calendar: {choices}; {otherwise} unless you say otherwise."),
+    help=N_("In which weeks of the calendar: {choices}; {otherwise} in a new series."),
 )
 @click.option("--stop", is_flag=True, help=N_("Have no series any more."))
 @as_json

@@ -12,7 +12,7 @@ from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
-from tui.i18n.phrases import agreed_sentence, short_day
+from tui.i18n.labels import agreed_sentence, short_day
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE
 from tui.widgets.fields import ChoiceRow, Field
@@ -52,7 +52,6 @@ class AgreementDialog(FormDialog[Agreement]):
         away = not_at_home_in(desk.words, book, case)
         super().__init__(desk, heading, reminds=away or None)
         self.free_days = book.team.free_days
-        self.book = book
         self.was = agreement
         self.aliases = book.team.aliases
         self.proposed = agreement or self._proposal(book, case=case, practice=practice, what=what, meeting=meeting)
@@ -81,7 +80,8 @@ class AgreementDialog(FormDialog[Agreement]):
     def body(self) -> ComposeResult:
         """Draw the fields."""
         words, given = self.desk.words, self.proposed
-        yield Static(self.whose(), id="whose", markup=False)
+        where = words("agreed in the meeting") if given.meeting else words("agreed between meetings")
+        yield Static(where, id="where", markup=False)
         yield Static("", id="large", markup=False)
         known = dict.fromkeys((*self.aliases, *filter(None, (given.owner, given.buddy))))
         people = [(alias, alias) for alias in known]
@@ -97,15 +97,6 @@ class AgreementDialog(FormDialog[Agreement]):
         yield Field(words("May get in the way"), Input(given.obstacle, id="obstacle", select_on_focus=False))
         yield Field(words("Shows that it's done"), Input(given.sign, id="sign", select_on_focus=False))
         yield Static("", id="sentence", classes="understood", markup=False)
-
-    def whose(self) -> str:
-        """Return for which case or practice it is, and where it is agreed."""
-        words, given = self.desk.words, self.proposed
-        case = self.book.find_case(given.case)
-        practice = next((each.title for each in self.book.practices if each.id == given.practice), "")
-        of = f"{case.code} {case.title}" if case else practice or words("for the team")
-        where = words("agreed in the meeting") if given.meeting else words("agreed between meetings")
-        return f"{of} · {where}"
 
     def on_mount(self) -> None:
         """Show the proposed days with their weekdays, and look at what was written before it came here."""
