@@ -41,7 +41,7 @@ RESTS_AFTER = 0.12
 
 
 class TeamScreen(Screen[None]):
-    """Subclasses yield their `body` and draw in `watch_book`; single keys are actions, unless a field has the focus."""
+    """Subclasses yield their `body` and `draw` it; single keys are actions, unless a field has the focus."""
 
     MODE: ClassVar[str] = ""
     """Which mode the top line marks."""
@@ -154,10 +154,14 @@ class TeamScreen(Screen[None]):
 
     def watch_book(self) -> None:
         """Show the book that was taken in."""
-        self.draw()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Draw what stands here as it is now, unless the screen is not there yet or no more."""
+        self.if_it_stands(self.draw)
 
     def draw(self) -> None:
-        """Draw what stands here."""
+        """Draw what stands here; asked for by `redraw` alone."""
 
     def notice(self, obstacle: Refused | None) -> None:
         """Say once what stands in the way of saving, and mark it on the top line while it does."""

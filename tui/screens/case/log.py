@@ -63,7 +63,7 @@ class CasesScreen(TeamScreen):
         """Draw the book."""
         if self.book:
             self.all = listed(self.book, self.desk.today)
-            self.draw()
+            self.redraw()
 
     def draw(self) -> None:
         """Show the cases that are looked for."""
@@ -115,7 +115,7 @@ class CasesScreen(TeamScreen):
     def look_for(self, **values: object) -> None:
         """Narrow the list, or widen it."""
         self.sought = msgspec.structs.replace(self.sought, **values)
-        self.draw()
+        self.redraw()
 
     def action_filter(self) -> None:
         """Narrow by words."""
@@ -192,5 +192,5 @@ class CasesScreen(TeamScreen):
             self.sought_words.value = ""
         self.sought_words.display = False
         self.sought = NOTHING
-        self.draw()
+        self.redraw()
         self.set_focus(self.rows)

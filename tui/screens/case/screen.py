@@ -111,12 +111,12 @@ class CaseScreen(TeamScreen):
             kept = await super().keep(*changes, by=by, asks=asks)
         finally:
             self.is_keeping = False
-        self.draw()
+        self.redraw()
         return kept
 
     def on_screen_resume(self) -> None:
         """Show what was begun in a dialog and left."""
-        self.draw()
+        self.redraw()
 
     def headline(self, case: Case) -> str:
         """Return the case's code and title; behind it who else is here, or since when and whose it is; its place."""

@@ -166,7 +166,7 @@ class RoundScreen(TeamScreen):
             following = int(conversation_round.next_pupil(kept, self.desk.me))
             beyond = int(self.pupil) + 1 if self.pupil.isdigit() and int(self.pupil) >= following else following
             self.pupil = f"{beyond}"
-            self.draw()
+            self.redraw()
             self.action_write()
 
     def on_composer_left(self) -> None:

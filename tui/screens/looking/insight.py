@@ -89,7 +89,7 @@ class InsightScreen(TeamScreen):
             self.page.scroll_page_down(animate=False, force=True)
             return
         self.folded = not self.folded
-        self.draw()
+        self.redraw()
         if self.folded:
             self.page.scroll_home(animate=False, force=True)
         else:

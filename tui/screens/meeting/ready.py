@@ -73,7 +73,7 @@ class MeetingMode(TeamScreen):
         if running and not silent(self.desk.store.heartbeat(), running, self.desk.now()):
             self.app.push_screen(MeetingScreen(self.desk, running.id))
             return
-        self.draw()
+        self.redraw()
 
     def draw(self) -> None:
         """Show the rows."""
@@ -93,7 +93,7 @@ class MeetingMode(TeamScreen):
 
     def on_resize(self) -> None:
         """Fit the agenda to the terminal."""
-        self.draw()
+        self.redraw()
 
     def on_line_list_moved(self, event: LineList.Moved) -> None:
         """Say on the bottom line that Enter changes what is marked, where it does not begin the meeting."""
@@ -117,7 +117,7 @@ class MeetingMode(TeamScreen):
     def choose(self, ready: Preparation) -> None:
         """Take in a choice and show it."""
         self.ready = ready
-        self.draw()
+        self.redraw()
 
     def action_time(self, minutes: int) -> None:
         """Have more or less time."""

@@ -40,7 +40,7 @@ class RehearsalScreen(TeamScreen):
 
     def on_mount(self) -> None:
         """Show the first turn."""
-        self.draw()
+        self.redraw()
 
     def draw(self) -> None:
         """Show what was said last and what can be said now, or what it came to."""
@@ -80,7 +80,7 @@ class RehearsalScreen(TeamScreen):
                 self.begin(self.number)
             case Row("more"):
                 self.begin((self.number + 1) % len(self.script.situations))
-        self.draw()
+        self.redraw()
 
     def begin(self, number: int) -> None:
         """Begin with a situation."""
@@ -91,4 +91,4 @@ class RehearsalScreen(TeamScreen):
         """Say the reply with a number."""
         if self.rehearsal.turn:
             self.rehearsal = self.rehearsal.after(self.rehearsal.offers[number - 1])
-            self.draw()
+            self.redraw()

@@ -94,7 +94,7 @@ class MeetingScreen(TeamScreen):
     def watch_book(self) -> None:
         """Draw the phase."""
         self.room.book = self.book
-        self.draw()
+        self.redraw()
 
     def follow(self) -> None:
         """Take in the book; leave when the meeting has ended, as soon as nothing else stands in front."""
@@ -134,7 +134,7 @@ class MeetingScreen(TeamScreen):
     def draw_anew(self) -> None:
         """Show the phase as if one had just come to it: this screen leads now, or follows."""
         self.drawn_place = None
-        self.draw()
+        self.redraw()
 
     def on_line_list_moved(self) -> None:
         """Say what Enter does at the line one has come to."""

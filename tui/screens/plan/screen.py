@@ -72,7 +72,7 @@ class PlanScreen(TeamScreen):
 
     def on_line_list_resized(self) -> None:
         """Open as many groups as fit."""
-        self.draw()
+        self.redraw()
 
     @property
     def outline(self) -> PlanOutline:
@@ -212,7 +212,7 @@ class PlanScreen(TeamScreen):
         marked = self.marked()
         if isinstance(marked, Group):
             self.opened = "" if self.opened == marked.key else marked.key
-            self.draw()
+            self.redraw()
             self.reveal(len(marked.practices) * self.outline.rows_of_one)
         elif marked:
             self.app.push_screen(PracticeScreen(self.desk, marked.id, self.outline.practice_ids))

@@ -85,17 +85,17 @@ class TodayScreen(TeamScreen):
     def sit(self, desk: Desk) -> None:
         """Let somebody else sit here: their own agreements come first."""
         super().sit(desk)
-        self.draw()
+        self.redraw()
 
     def follow(self) -> None:
         """Take in the book, and a new day."""
         super().follow()
         if self.drawn_on != self.desk.today:
-            self.draw()
+            self.redraw()
 
     def on_screen_resume(self) -> None:
         """Show drafts that were begun or finished meanwhile, and what a sync program laid here."""
-        self.draw()
+        self.redraw()
         self.look_for_copies()
 
     def watch_book(self) -> None:
@@ -115,7 +115,7 @@ class TodayScreen(TeamScreen):
     def on_line_list_resized(self) -> None:
         """Fit the rows to the room they have, once for both lists."""
         if self.fitted_to != (self.rows.size, self.owed.size):
-            self.draw()
+            self.redraw()
 
     def draw(self) -> None:
         """Show everything as it stands."""
@@ -216,7 +216,7 @@ class TodayScreen(TeamScreen):
                 self.action_visit("contacts")
             case Row("more", section):
                 self.unfolded.add(section)
-                self.draw()
+                self.redraw()
             case DraftPlace() as place if self.book:
                 await self.take_up(self.book, place)
             case Row() as row if self.book:
