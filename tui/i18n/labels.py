@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from storage.content.names import names, themes
-from storage.documents.words import Labels, labels
+from storage.documents import words as paper
 from storage.domain import kinds
 from storage.domain.calendar import Term, local_moment
 from storage.domain.case.card import Experience, ExperienceCard, experience_shown
@@ -166,6 +166,6 @@ WAYS: Mapping[str, str] = {
 """What ways of speaking are called where a team has silenced them, by their categories in the steering."""
 
 
-def page_labels(language: Language, folder: Path | None = None) -> Labels:
+def page_labels(language: Language, folder: Path | None = None) -> "paper.Labels":
     """Return the labels of a team's pages, days with weekday and year, times on this machine's clock."""
-    return labels(language, day=Words(language).full_day, local=local_moment, folder=folder)
+    return paper.labels(language, day=Words(language).full_day, local=local_moment, folder=folder)
