@@ -5,9 +5,10 @@ Needs `pip install -e '.[train]'`; is run by nobody alone.
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from hashlib import sha256
+from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 from typing import NamedTuple
@@ -30,7 +31,8 @@ from storage.steering.language.marks import (
     of_hints,
     of_near,
     of_runs,
-    of_words,
+    of_two,
+    of_word,
 )
 from storage.steering.sense import FOLDER, SenseHeader
 
@@ -80,7 +82,7 @@ def rows_of(examples: Sequence[Example], hint: float = HINT) -> csr_matrix:
 @cache
 def _row(forms: tuple[str, ...], hints: frozenset[str], hint: float) -> csr_matrix:
     """Return how often each mark stands in an example, words in relation to how many there are."""
-    counts = Counter(of_words(forms))
+    counts = Counter(_of_words(forms))
     share = 1 / sqrt(max(1, len(forms)))
     values = {mark: count * share for mark, count in counts.items()}
     for mark in of_hints(hints):
@@ -92,6 +94,14 @@ def _row(forms: tuple[str, ...], hints: frozenset[str], hint: float) -> csr_matr
         values[mark] = values.get(mark, 0.0) + share
     marks = sorted(values)
     return csr_matrix(([values[mark] for mark in marks], ([0] * len(marks), marks)), shape=(1, SLOTS))
+
+
+def _of_words(forms: Sequence[str]) -> Iterator[int]:
+    """Give the marks of words in order: of each by itself, and of every two in a row."""
+    for form in forms:
+        yield from of_word(form)
+    for one, following in pairwise(map(marks_of, forms)):
+        yield of_two(one, following)
 
 
 def _rare(rows: csr_matrix, fewest: int) -> np.ndarray:

@@ -17,7 +17,7 @@ from teaching import ROOT, Example, Taught, digest, weights_of, write_weights
 from storage.steering.language.marks import SLOTS, TOLD
 from storage.steering.nudges import judge, told
 from storage.steering.sense import PROMISES, TALK, Sense
-from storage.steering.talk.ear import WAYS, sound_by
+from storage.steering.talk.ear import WAYS, heard_by
 from storage.steering.talk.promises import promise_hints, promise_parts, vague_stretch
 
 WRITTEN = ROOT / "tests" / "steering" / "written" / "talk"
@@ -48,16 +48,17 @@ class Line(NamedTuple):
 
 def lines() -> list[Line]:
     """Return what all writers wrote, in the order of their names."""
-    return [Line(*file.stem.split("."), *row.split("\t")) for file in _files(WRITTEN) for row in _rows(file)]
+    return [Line(*file.stem.split("."), *row.split("\t")) for file in files_in(WRITTEN) for row in _rows(file)]
 
 
 def calm() -> list[Line]:
     """Return what others wrote of pupils for the safety gate: plain notes, in which there is nothing to meet."""
-    rows = [row.split("\t") for file in _files(WRITTEN.parent) for row in _rows(file)]
+    rows = [row.split("\t") for file in files_in(WRITTEN.parent) for row in _rows(file)]
     return [Line("", language, LEAVE, CALM, "-", text) for label, language, text in rows if label == CALM]
 
 
-def _files(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
+    """Return what all writers wrote in a folder, in the order of their names."""
     return sorted(folder.glob("*.tsv"))
 
 
@@ -85,7 +86,7 @@ def learnt(file: str, written: Sequence[Line]) -> bytes:
         examples = [promised(line) for line in written if line.file == PROMISES]
     else:
         examples = [spoken(line) for line in (*written, *calm()) if line.label != VAGUE]
-    return weights_of(examples, TAUGHT[file], digest((*_files(WRITTEN), *_files(WRITTEN.parent))))
+    return weights_of(examples, TAUGHT[file], digest((*files_in(WRITTEN), *files_in(WRITTEN.parent))))
 
 
 def learn() -> None:
@@ -111,7 +112,7 @@ def became(line: Line, ears: dict[str, Sense]) -> str:
     """Return whether a line was asked about, marked, or left alone."""
     if line.file == PROMISES:
         return "asked" if vague_stretch(line.text, line.language, ears[PROMISES]) else ""
-    found = judge(line.text, line.language, hear=sound_by(ears[TALK]))
+    found = judge(line.text, line.language, hear=lambda forms, hints, _: heard_by(ears[TALK], forms, hints))
     return "asked" if any(each.loud for each in found) else "marked" if found else ""
 
 

@@ -31,7 +31,7 @@ import os
 
 from storage.archive.beside import exports, presence
 from storage.archive.beside import presence as heartbeat
-from storage.archive.change.recovery import is_untidy, tidy
+from storage.archive.change.session import is_untidy, tidy
 from storage.archive.disk.folder import Folder, existing, new_folder
 from storage.archive.disk.lock import locked, unshared_locks
 from storage.archive.disk.mending import owner_of, to_work_in

@@ -13,12 +13,12 @@ from storage.domain.calendar import SchoolYear
 from storage.domain.case.card import with_trials
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.identity_numbers import eleven_digits
 from storage.domain.ids import case_code
 from storage.domain.kinds import AGREEMENT, CARD, CASE, KINDS, TEAM, RecordKind, kind_named, kind_of, year_of_case
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.merge import merged
 from storage.domain.record import AnyRecord, Record, as_made, fields_of, revised, texts_in, texts_of, without_change
+from storage.domain.text import eleven_digits
 
 GIVEN_BY_THE_STORE = frozenset({"code", "first_code"})
 

@@ -19,8 +19,7 @@ from storage.archive.change.session import Session
 from storage.archive.change.snapshot import Snapshot, gone_from
 from storage.archive.disk.folder import Folder, existing
 from storage.archive.earlier import history
-from storage.archive.format.layout import SCHEMA, Header, Sealed, Trace, composed, user_in, with_user
-from storage.archive.format.records import COUNTERS
+from storage.archive.format.layout import COUNTERS, SCHEMA, Header, Sealed, Trace, composed, user_in, with_user
 from storage.archive.store import obstacle_in
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.errors import Refused

@@ -1,14 +1,23 @@
 """The safety gate: words that point at a pupil who is not safe. Its misses matter more than its false alarms."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 import msgspec
 
 from storage.domain.case.case import Case, Route
-from storage.steering.gate_lists import ASKS, EVERYDAY, Alarm, Certainty, GateLists, clause_of, gate_lists, met_by_lists
+from storage.steering.gate_lists import (
+    ASKS,
+    EVERYDAY,
+    Alarm,
+    Certainty,
+    GateLists,
+    alarm_at,
+    clause_of,
+    gate_lists,
+    met_by_lists,
+)
 from storage.steering.language.grammar import Clause, Role
-from storage.steering.language.text import read
+from storage.steering.language.text import read, remembering
 from storage.steering.sense import Sense, sense
 from storage.steering.shipped import known_language
 
@@ -31,12 +40,8 @@ _TO_STAFF = "threat-to-staff"
 """What is no sign of a pupil, so that the second ear has not learnt it."""
 _TOO_FEW_TO_DOUBT = 4
 """Of so few words it says too little to gainsay the lists."""
-_FEWEST = 3
-_KNOWN = 2
+_FEWEST, _KNOWN = 3, 2
 """How many words, and how many that its language makes every sentence with, the second ear needs to say anything."""
-_LONGEST_REMEMBERED = 1_000
-_MOST_REMEMBERED = 2_000
-_MOST_LONG_REMEMBERED = 32
 
 
 def alarm(text: str, language: str) -> Alarm | None:
@@ -58,8 +63,7 @@ def alarms(text: str, language: str) -> Iterator[Alarm]:
     known = known_language(language)
     for sentence in read(text):
         written = text[sentence.start : sentence.end]
-        heard = _remembered if len(written) <= _LONGEST_REMEMBERED else _long_remembered
-        for seen in heard(written, known):
+        for seen in _heard(written, known):
             yield _moved(seen, sentence.start)
 
 
@@ -67,16 +71,9 @@ def _moved(seen: Alarm, by: int) -> Alarm:
     return msgspec.structs.replace(seen, start=seen.start + by, end=seen.end + by) if by else seen
 
 
+@remembering
 def _heard(sentence: str, language: str) -> tuple[Alarm, ...]:
     return tuple(heard_in(sentence, language, sense()))
-
-
-_remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_heard)
-"""What was heard in a sentence: whoever types changes one and leaves the others as they are."""
-
-
-_long_remembered = lru_cache(maxsize=_MOST_LONG_REMEMBERED)(_heard)
-"""What was heard in what goes on long without a stop: a text is looked at while it is typed, and when it is kept."""
 
 
 def heard_in(sentence: str, language: str, sense: Sense | None) -> Iterator[Alarm]:
@@ -98,7 +95,6 @@ def told(sentence: str, language: str) -> tuple[list[str], frozenset[str]]:
 
 
 def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...], sense: Sense) -> Iterator[Alarm]:
-    """Give what the lists met as far as it is believed, or what the sentence sounds like by itself."""
     forms, hints = clause.words.forms, _hints(clause, watch, met)
     heard = sense.impression(forms, hints)
     gainsays = len(clause) > _TOO_FEW_TO_DOUBT
@@ -109,7 +105,8 @@ def _weighed(text: str, clause: Clause, watch: GateLists, met: tuple[Alarm, ...]
         part = forms[heard.start : heard.end]
         route, (first, last) = _route(sense, part, hints), sense.heaviest(part)
         if EVERYDAY not in hints and (route is Route.DANGER or EASE not in hints):
-            yield _sensed(text, clause, (heard.start + first, heard.start + last), route, watch.ask)
+            words = heard.start + first, heard.start + last
+            yield alarm_at(text, clause, words, Certainty.DOUBT, route, SENSE, watch.ask[ASKS[route]])
 
 
 def _route(sense: Sense, forms: Sequence[str], hints: frozenset[str]) -> Route:
@@ -118,7 +115,6 @@ def _route(sense: Sense, forms: Sequence[str], hints: frozenset[str]) -> Route:
 
 
 def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) -> Alarm | None:
-    """Give what is left of what the lists met: all of it, a question, or nothing; a life in danger is always asked."""
     if seen.level is Certainty.SURE and unsafe >= sure_from:
         return seen
     if unsafe < _asked_from(seen, watch) and seen.route is not Route.DANGER and seen.sign != _TO_STAFF:
@@ -129,24 +125,20 @@ def _believed(seen: Alarm, unsafe: float, watch: GateLists, sure_from: float) ->
 
 
 def _asked_from(seen: Alarm, watch: GateLists) -> float:
-    """Give how unsafe a sentence must sound for what the lists met in it to be asked about."""
     if seen.level is Certainty.SURE or seen.question == watch.ask["denied"] or seen.sign not in watch.sure_keys:
         return CLUE_FROM if seen.sign in watch.clue_keys else DOUBT_FROM
     return LESSENED_FROM
 
 
 def _asks_from(clause: Clause, hints: frozenset[str]) -> float:
-    """Give how unsafe a sentence in which the lists met nothing must sound to be asked about."""
     return ASKS_FROM + OF_FEW_WORDS / len(clause) + LET_PASS * len(hints & {CALM, PASSED})
 
 
 def _tells_something(clause: Clause) -> bool:
-    """Return whether there are words enough, and of the language, to say what they sound like."""
     return len(clause) >= _FEWEST and len(clause) - clause.roles.count(Role.OTHER) >= _KNOWN
 
 
 def _hints(clause: Clause, watch: GateLists, met: tuple[Alarm, ...]) -> frozenset[str]:
-    """Give what the second ear is told besides the words: what they are about, and what the lists met or let pass."""
     hints = {topic for form in clause.words.whole() for topic in watch.topics.of(form)}
     hints |= {f"kind {name}" for name in watch.clues.kinds(clause.words)}
     signs = {hit.meaning.key for hit in watch.signs.find(clause.words)}
@@ -155,20 +147,6 @@ def _hints(clause: Clause, watch: GateLists, met: tuple[Alarm, ...]) -> frozense
     hints |= {f"{one.level} {one.sign}" for one in met} | ({PASSED} if passed else set())
     near = ((CALM, watch.calm), (EASE, watch.at_ease), (EVERYDAY, watch.everyday))
     return frozenset(hints | {name for name, unless in near if unless.near(clause, 0, len(clause))})
-
-
-def _sensed(text: str, clause: Clause, stretch: tuple[int, int], route: Route, ask: dict[str, str]) -> Alarm:
-    first, last = clause.words.starts[stretch[0]], clause.words.ends[stretch[1] - 1]
-    return Alarm(
-        level=Certainty.DOUBT,
-        route=route,
-        start=first,
-        end=last,
-        signal=text[first:last],
-        sign=SENSE,
-        question=ask[ASKS[route]],
-        routes=frozenset({route}),
-    )
 
 
 ITS_OWN = frozenset({Route.DANGER, Route.HOME})
@@ -209,7 +187,6 @@ def _says(one: Alarm, other: Alarm) -> bool:
 
 
 def _what(alarm: Alarm) -> tuple[str, str]:
-    """Return what an alarm is known by again: its sign, and of what only the second ear heard the words themselves."""
     return alarm.sign, alarm.signal if alarm.sign == SENSE else ""
 
 

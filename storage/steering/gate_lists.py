@@ -92,6 +92,14 @@ class Alarm(msgspec.Struct, frozen=True):
     """Every route that something in the text points to as surely as this."""
 
 
+def alarm_at(
+    text: str, clause: Clause, words: tuple[int, int], level: Certainty, route: Route, sign: str, question: str
+) -> Alarm:
+    """Return an alarm about some of a sentence's words."""
+    first, last = clause.words.starts[words[0]], clause.words.ends[words[1] - 1]
+    return Alarm(level, route, first, last, text[first:last], sign, question, frozenset({route}))
+
+
 def clause_of(sentence: str, watch: GateLists) -> Clause:
     """Return a sentence's words with their roles, as the gate reads them: quotations and code included."""
     known = watch.grammar
@@ -142,12 +150,11 @@ def _innocent(clause: Clause, watch: GateLists, hit: Hit[Sign]) -> bool:
 
 
 def _none_of_it(clause: Clause, hit: Hit[Sign], mentions: Mentions) -> bool:
-    """Return whether it is denied of a whole period and of no pupil: «ingen mobbing er meldt dette halvåret»."""
     return denied(clause, hit.start, hit.end) and mentions.told_of_a_period(clause, hit.start, hit.end)
 
 
 def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: GateLists) -> Alarm:
-    sign, first, last = hit.meaning, clause.words.starts[hit.start], clause.words.ends[hit.end - 1]
+    sign = hit.meaning
     route = (route_of_doer(clause, hit.start, hit.end) if sign.by_doer else None) or sign.route
     said = not denied(clause, hit.start, hit.end) and not swallowed(clause, hit.pattern, hit.start, hit.end)
     question = sign.question if route is sign.route else watch.ask[ASKS[route]]
@@ -155,30 +162,13 @@ def _alarm(text: str, clause: Clause, hit: Hit[Sign], watch: GateLists) -> Alarm
     other = (sign.act and own_body(clause, hit.start, hit.end)) or not_of_a_pupil(clause, hit.start, hit.end)
     lessened = not sure or (other and route is not Route.DANGER)
     level = Certainty.DOUBT if lessened else sign.level
-    return Alarm(
-        level=level,
-        route=route,
-        start=first,
-        end=last,
-        signal=text[first:last],
-        sign=sign.key,
-        question=question if said or route is Route.DANGER else sign.denied_question,
-        routes=frozenset({route}),
-    )
+    asked = question if said or route is Route.DANGER else sign.denied_question
+    return alarm_at(text, clause, (hit.start, hit.end), level, route, sign.key, asked)
 
 
 def _doubt(text: str, clause: Clause, together: Together, ask: dict[str, str]) -> Alarm:
-    clue, first, last = together.clue, clause.words.starts[together.start], clause.words.ends[together.end - 1]
-    return Alarm(
-        level=Certainty.DOUBT,
-        route=clue.route,
-        start=first,
-        end=last,
-        signal=text[first:last],
-        sign=clue.key,
-        question=ask[clue.ask],
-        routes=frozenset({clue.route}),
-    )
+    clue, words = together.clue, (together.start, together.end)
+    return alarm_at(text, clause, words, Certainty.DOUBT, clue.route, clue.key, ask[clue.ask])
 
 
 def _signs(table: ConceptTable, language: str, classes: Classes, ask: dict[str, str]) -> PatternIndex[Sign]:

@@ -9,7 +9,7 @@ from itertools import chain
 
 import msgspec
 
-from storage.domain.identity_numbers import eleven_digits
+from storage.domain.text import eleven_digits
 from storage.steering.language.grammar import Clause, Grammar, grammar
 from storage.steering.language.patterns import PatternIndex, Unless, patterns_in
 from storage.steering.language.text import read

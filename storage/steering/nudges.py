@@ -1,8 +1,9 @@
 """The nudge: what in a text could be turned, with the question that may turn it. Quiet when in doubt."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -86,7 +87,6 @@ def most_useful(findings: Iterable[Nudge]) -> tuple[Nudge, ...]:
 
 
 def _stretches(text: str, lexicon: Lexicon) -> Iterator[tuple[Placed, ...]]:
-    """Give the sentences of a text, those of a line together: irony seldom stands in one alone."""
     held, words = list[Placed](), 0
     for each in sentences_read(text, lexicon):
         words += len(each.read.clause)
@@ -111,7 +111,6 @@ def _findings(text: str, lexicon: Lexicon, silenced: AbstractSet[str], hear: Hea
 
 
 def _tells_something(stretch: Sequence[Placed]) -> bool:
-    """Return whether there are words enough, and of the language, to say what they sound like."""
     return (
         sum(len(each.read.clause) for each in stretch) >= _FEWEST and sum(each.read.known for each in stretch) >= _KNOWN
     )
@@ -128,21 +127,21 @@ def _as_believed(
         yield from (nudge for one in said if (nudge := _believed(one, weight, lexicon)))
 
 
-def _told(stretch: Sequence[Placed]) -> tuple[tuple[str, ...], frozenset[str]]:
-    """Give what the second ear is told of sentences: their words, and what else there is to say of them."""
+def _told(stretch: Sequence[Placed]) -> tuple[tuple[str, ...], frozenset[str], str]:
     if len(stretch) == 1:
-        return stretch[0].read.forms, stretch[0].read.hints
+        return stretch[0].read.forms, stretch[0].read.hints, stretch[0].read.written
     forms = tuple(form for each in stretch for form in each.read.forms)
-    return forms, frozenset().union(*(each.read.hints for each in stretch))
+    written = " ".join(each.read.written for each in stretch)
+    return forms, frozenset().union(*(each.read.hints for each in stretch)), written
 
 
 def told(text: str, language: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """Give what the second ear is told of a text, all its sentences as one."""
-    return _told(tuple(sentences_read(text, shipped_lexicon(language))))
+    forms, hints, _ = _told(tuple(sentences_read(text, shipped_lexicon(language))))
+    return forms, hints
 
 
 def _said(each: Placed, silenced: AbstractSet[str]) -> Iterator[Nudge]:
-    """Give what the lexicon says of what it met."""
     words = each.read.clause.words
     for signal, start, end in each.read.met:
         nudge = _nudge(signal, each.read.written, words.starts[start], words.ends[end - 1], each.start)
@@ -164,7 +163,6 @@ def _believed(nudge: Nudge, weight: float, lexicon: Lexicon) -> Nudge | None:
 def _sensed(
     text: str, stretch: Sequence[Placed], heard: Sound, lexicon: Lexicon, silenced: AbstractSet[str]
 ) -> Iterator[Nudge]:
-    """Give what sentences sound like in which the lexicon met nothing."""
     category = heard.way.category
     key = f"{SENSED}{category}"
     if heard.weight < MARKED_FROM[lexicon.language] or not silenced.isdisjoint({key, category}):
@@ -193,3 +191,63 @@ def _without_overlaps(findings: Iterable[Nudge]) -> list[Nudge]:
         else:
             kept.append(finding)
     return kept
+
+
+class Question(Protocol):
+    """A turning question, wherever it is kept."""
+
+    @property
+    def key(self) -> str:
+        """Its name."""
+
+    @property
+    def family(self) -> str:
+        """Its kind, such as `exceptions`."""
+
+
+Q = TypeVar("Q", bound=Question)
+
+_ANSWERS: dict[Category, tuple[str, ...]] = {
+    Category.DESPAIR: ("coping", "strengths"), Category.PRIVATE: ("home", "strengths"),
+    Category.BLAME: ("room", "wanted"), Category.MOTIVE: ("home", "exceptions"), Category.LABEL: ("home", "strengths"),
+    Category.POLICED: ("strengths", "room"), Category.INSINUATION: ("home", "exceptions"),
+    Category.IRONY: ("wanted", "home"), Category.HURT: ("coping", "strengths"),
+    Category.US_AND_THEM: ("home", "wanted"), Category.STUCK: ("exceptions", "scale"),
+    Category.GENERALISING: ("exceptions", "scale"), Category.NOBODY: ("first-step", "room"),
+    Category.PROMISE: ("first-step", "room"), Category.SIGH: ("coping", "wanted"),
+}  # fmt: skip
+"""Which families answer best to what a text shows signs of."""
+
+
+def ranked(
+    questions: Sequence[Q], families: Sequence[str], text: str, seen: Collection[str], language: str
+) -> tuple[Q, ...]:
+    """Give all questions, best first: unseen, of the phase's families, of the families that answer to the text.
+
+    `families` are the phase's, `seen` the keys of questions already put, oldest first; when all have been seen the
+    oldest comes first again.
+    """
+    order = list(seen)
+    wanted = _fitting(text, language)
+
+    def rank(question: Q) -> tuple[int, int, int, int]:
+        place = order.index(question.key) + 1 if question.key in seen else 0
+        return (
+            place,
+            question.family not in families,
+            _place(wanted, question.family),
+            _place(families, question.family),
+        )
+
+    return tuple(sorted(questions, key=rank))
+
+
+def _fitting(text: str, language: str) -> tuple[str, ...]:
+    """Give the families that answer to what a text shows signs of, the most useful first."""
+    found = most_useful(judge(text, language))
+    return tuple(dict.fromkeys(family for finding in found for family in _ANSWERS[finding.category]))
+
+
+def _place(families: Iterable[str], family: str) -> int:
+    listed = list(families)
+    return listed.index(family) if family in listed else len(listed)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from storage.archive import FolderStore, open_store
-from storage.archive.change import recovery, transaction
+from storage.archive.change import session, transaction
 from storage.archive.disk.folder import Folder
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
@@ -55,7 +55,7 @@ def test_a_save_says_what_is_true(
         book = open_store(store.folder, session="later").book()
         assert (book.record(f"c{number}") is not None) == (said == "")
         assert said in {"", reason}
-        assert not recovery.is_untidy(Folder(store.folder))
+        assert not session.is_untidy(Folder(store.folder))
         if failing.count < number:
             return
 

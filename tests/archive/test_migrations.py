@@ -10,8 +10,7 @@ from storage.archive import FolderStore, open_store
 from storage.archive.care.check import findings_in
 from storage.archive.care.exporting import files_of
 from storage.archive.care.restoring import restore
-from storage.archive.format.layout import SCHEMA, parsed
-from storage.archive.format.records import MIGRATIONS, OLDEST, brought_up
+from storage.archive.format.layout import MIGRATIONS, OLDEST, SCHEMA, brought_up, parsed
 from storage.domain.case.case import Case, Route
 from storage.domain.case.standing import alarmed
 from storage.domain.errors import Refused

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.archive.format.records import record_from
+from storage.archive.format.layout import record_from
 from storage.domain.calendar import MONTHS
 from storage.domain.plan.plan import (
     ALL_YEAR,

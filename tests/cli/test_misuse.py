@@ -8,7 +8,7 @@ from click.testing import Result
 
 from storage.archive import FolderStore
 from storage.domain.people import Language
-from tui.cli.errors import MISUSES
+from tui.cli.group import MISUSES
 from tui.i18n.refusals import SENTENCES
 
 Run = Callable[..., Result]

@@ -17,7 +17,7 @@ from tests.tui.stage import Player, shown
 from tui.cli.asked import Asked
 from tui.cli.fredstid import fredstid
 from tui.desk.desk import Desk
-from tui.desk.session import session_name
+from tui.desk.drafting import session_name
 from tui.dialogs.case.entry import EntryDialog
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.i18n.words import Words

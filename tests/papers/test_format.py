@@ -8,8 +8,7 @@ import pytest
 
 from storage.archive import open_store
 from storage.archive.care.check import findings_in
-from storage.archive.format.layout import SCHEMA, Header, parsed
-from storage.archive.format.records import MIGRATIONS, TABLES
+from storage.archive.format.layout import MIGRATIONS, SCHEMA, TABLES, Header, parsed
 from storage.domain.kinds import KINDS
 from tests.papers.example import (
     AGREEMENT,

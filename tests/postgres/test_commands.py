@@ -13,8 +13,9 @@ from tests.postgres.server import Server
 START = "from tui.__main__ import main; main()"
 
 
-def run(*arguments: str, status: int = 0) -> str:
-    done = subprocess.run([sys.executable, "-c", START, *arguments], capture_output=True, encoding="utf-8", check=False)
+def run(*arguments: str, status: int = 0, answers: str = "") -> str:
+    command = [sys.executable, "-c", START, *arguments]
+    done = subprocess.run(command, input=answers, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == status, done.stderr
     return done.stdout if status == 0 else done.stderr
 
@@ -36,6 +37,44 @@ def test_a_team_in_a_database_is_made_shared_written_in_and_read(server: Server,
     run("log", case["code"], "Ringte hjem.", "--team", of_kari, "--as", "CD")
     assert "Ringte hjem." in run("show", case["code"], "--team", database)
     assert run("history", "--team", database).count("CD") == 1
+
+
+def test_a_member_tells_the_leadership_and_hears_from_it_without_a_right_for_it_in_the_database(
+    server: Server, database: str, tmp_path: Path
+) -> None:
+    run("new", database, "--demo", "--language", "en")
+    server.made_login(login := f"kari{uuid4().hex}")
+    run("database", database, "--let-in", login)
+    kari = ("--team", database.replace("//owner@", f"//{login}@"), "--as", "AB", "--language", "en")
+    code = next(each["code"] for each in json.loads(run("cases", *kari, "--json")) if each["state"] == "open")
+    run("lift", code, "--reason", "Who pays for the hours?", *kari)
+    run("publish", str(tmp_path / "school" / "six"), *kari, answers="y\n" * 9)
+    (lift, *_) = json.loads(run("school", str(tmp_path / "school"), "--json"))["teams"][0]["lifts"]
+    run("school", str(tmp_path / "school"), "--answer", lift["reference"], "Yes, from January.")
+    run("publish", str(tmp_path / "school" / "six"), "--approved", *kari)
+    told = [run("show", each["code"], *kari) for each in json.loads(run("cases", *kari, "--json"))]
+    assert any("Yes, from January." in case for case in told)
+
+
+def test_cards_travel_between_two_teams_of_one_database_by_their_logins(
+    server: Server, database: str, tmp_path: Path
+) -> None:
+    other = database.replace("6.+trinn", "7.+trinn")
+    logins = [f"kari{uuid4().hex}", f"ola{uuid4().hex}"]
+    run("new", database, "--demo", "--name", "6. trinn", "--language", "en")
+    run("new", other, "--name", "7. trinn", "--member", "AB", "--member", "CD", "--language", "en")
+    for login, team in zip(logins, (database, other), strict=True):
+        server.made_login(login)
+        run("database", team, "--let-in", login)
+    kari, ola = (
+        ("--team", team.replace("//owner@", f"//{login}@"), "--language", "en")
+        for login, team in zip(logins, (database, other), strict=True)
+    )
+    run("deck", "export", str(tmp_path / "deck.json"), *kari, answers="y\n" * 99)
+    run("deck", "import", str(tmp_path / "deck.json"), "--yes", *ola)
+    titles = {each["title"] for each in json.loads(run("cards", "--json", *kari))}
+    assert titles
+    assert {each["title"] for each in json.loads(run("cards", "--json", *ola))} == titles
 
 
 def test_a_database_is_opened_by_the_name_that_the_machine_gives_it(

@@ -21,9 +21,8 @@ from storage.steering.gate import alarm
 from storage.steering.nudges import judge
 from storage.steering.sense import FOLDER, GATE, PROMISES, TALK, Sense
 from storage.steering.shipped import shipped_bytes
-from storage.steering.talk.ear import unheard
 from storage.steering.talk.promises import vague_stretch
-from tests.steering.sentences import LANGUAGES
+from tests.steering.sentences import LANGUAGES, unheard
 
 HERE = Path(__file__).resolve().parent
 CERTAIN = 1.96

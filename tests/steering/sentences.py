@@ -9,9 +9,14 @@ from storage.steering.gate import heard_in
 from storage.steering.gate_lists import Alarm
 from storage.steering.language.text import read
 from storage.steering.nudges import judge
-from storage.steering.talk.ear import unheard
 
 LANGUAGES = ("nb", "nn", "en")
+
+
+def unheard(forms: tuple[str, ...], hints: frozenset[str], written: str) -> None:
+    """Nothing is heard, as where the lexicon is to hear alone."""
+
+
 judged_by_words = partial(judge, hear=unheard)
 """What the lexicon hears by itself, without the second ear."""
 _HERE = Path(__file__).parent

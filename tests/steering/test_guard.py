@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.domain.identity_numbers import checks, eleven_digits
+from storage.domain.text import checks, eleven_digits
 from storage.steering.guard import Severity, TraceKind, identify, refused
 from storage.steering.names import NameList
 from tests.steering.sentences import LANGUAGES

@@ -92,7 +92,7 @@ def test_a_hundred_thousand_characters_without_a_stop_take_bounded_time(language
 def test_a_sentence_is_heard_once(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Ho var ikkje på skulen i dag, sa dei andre i gangen. "
     first = list(alarms(text, "nn"))
-    monkeypatch.setattr(gate, "_heard", None)
+    monkeypatch.setattr(gate, "heard_in", None)
     assert list(alarms(text, "nn")) == first
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from storage.steering.gate import alarm
 from storage.steering.nudges import judge
-from storage.steering.talk.ear import unheard
-from tests.steering.sentences import LANGUAGES, table
+from tests.steering.sentences import LANGUAGES, table, unheard
 
 SITUATIONS = [(language, told) for language in LANGUAGES for told in table("situations", language)["situations"]]
 NAMES = [f"{language}-{told['key']}" for language, told in SITUATIONS]

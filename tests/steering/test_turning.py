@@ -1,14 +1,22 @@
 """Which turning question is put now."""
 
+from collections.abc import Collection, Sequence
+
 import msgspec
 import pytest
 
-from storage.steering.turning import choose, ranked
+from storage.steering.nudges import ranked
 
 
 class Question(msgspec.Struct, frozen=True):
     key: str
     family: str
+
+
+def choose(
+    questions: Sequence[Question], families: Sequence[str], text: str, seen: Collection[str], language: str
+) -> Question | None:
+    return next(iter(ranked(questions, families, text, seen, language)), None)
 
 
 FAMILIES = ("wanted", "exceptions", "scale", "coping", "home", "strengths", "room", "first-step")

@@ -21,7 +21,7 @@ from tests.tui.meeting.sitting import Sitting
 from tests.tui.stage import small_team
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk
-from tui.desk.session import session_name
+from tui.desk.drafting import session_name
 from tui.desk.settings import Settings
 from tui.dialogs.case.entry import EntryDialog
 from tui.i18n.words import Words

@@ -15,9 +15,9 @@ _LATER = """
 click.shell_completion difflib heapq ipaddress locale platform shlex shutil statistics storage.archive.change.merging
 storage.archive.change.transaction storage.documents.html storage.documents.pages.parent_meeting
 storage.documents.pages.plan storage.documents.pages.case storage.documents.plan_file.document
-storage.domain.typed_dates subprocess tempfile tomllib traceback tui.app.team_settings tui.cli.output
-tui.dialogs.choose tui.dialogs.commands tui.dialogs.conflict tui.dialogs.curtain tui.dialogs.dialog
-tui.dialogs.writing tui.i18n.labels tui.screens.case.history tui.screens.case.log tui.screens.case.screen
+storage.domain.typed_dates subprocess tempfile tomllib traceback tui.app.team_settings
+tui.dialogs.choose tui.dialogs.commands tui.dialogs.conflict tui.dialogs.curtain tui.dialogs.form
+tui.dialogs.writing tui.i18n.pages tui.screens.case.history tui.screens.case.log tui.screens.case.screen
 tui.screens.case.writing tui.screens.homes.contacts tui.screens.homes.doors tui.screens.looking.insight
 tui.screens.looking.search tui.screens.meeting.ready tui.screens.meeting.screen tui.screens.page_acts
 tui.screens.pages tui.screens.plan.changes tui.screens.plan.practice tui.screens.plan.screen tui.screens.plan.years

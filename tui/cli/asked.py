@@ -20,7 +20,7 @@ from storage.store import Place, TeamStore
 from tui.cli.output import tell
 from tui.cli.teams import SystemSettings, meant_folder, not_there, system_settings
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
-from tui.desk.session import session_name
+from tui.desk.drafting import session_name
 from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder
 from tui.i18n.findings import broken_sentence
 from tui.i18n.refusals import sentence

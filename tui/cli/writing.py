@@ -15,8 +15,7 @@ from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
 from tui.desk.keeping import Kept, Raised, keep
 from tui.desk.nudges import hint_line
-from tui.i18n.labels import label
-from tui.i18n.phrases import word_about_vi
+from tui.i18n.labels import label, word_about_vi
 from tui.i18n.refusals import TEXT_WAITS
 
 FROM_INPUT = "-"

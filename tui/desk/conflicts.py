@@ -18,7 +18,7 @@ from tui.desk.desk import Desk
 from tui.desk.keeping import Kept, keep
 from tui.i18n.changes import LINES, counted, record_line
 from tui.i18n.deeds import ONE_LINE, field_name, is_prose, last_of, value_text
-from tui.i18n.phrases import unreached_lines
+from tui.i18n.labels import unreached_lines
 from tui.i18n.words import Words
 
 STEERED = frozenset({"ended", "paused", "place", "present", "roles", "state", "turn", "visits", "waiting"})

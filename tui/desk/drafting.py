@@ -1,11 +1,14 @@
 """Keeps what is typed, here or in one's own editor: a lost line or a killed program loses half a second of it."""
 
+import os
+import platform
 import shlex
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from threading import Event, Lock, Thread, main_thread
 from typing import Literal, Self, get_args
@@ -17,7 +20,6 @@ from storage.domain.people import SHARED
 from storage.domain.record import Record, texts_in
 from storage.domain.text import cleaned, decoded
 from storage.store import Draft, Drafts
-from tui.desk.session import is_typing
 
 BREATH = 0.1
 """Seconds in which what was typed is drawn first: writing beside it would make every key slower."""
@@ -276,3 +278,50 @@ def _text_in(file: Path) -> str | None:
     except OSError:
         return None
     return cleaned(text.strip("\n"))
+
+
+BOOT = Path("/proc/sys/kernel/random/boot_id")
+
+
+def session_name(fresh: str) -> str:
+    """Return this process's name; `fresh` sets it apart from others that had its number before."""
+    return f"{platform.node()}:{os.getpid()}:{fresh}"
+
+
+def has_ended(session: str) -> bool:
+    """Tell whether a session's process is known to have ended; of other machines nothing is known."""
+    machine, _, number = session.rpartition(":")[0].rpartition(":")
+    if machine != platform.node() or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+@cache
+def boot_id() -> str:
+    """Return which start of this machine it is; empty where the machine does not say."""
+    try:
+        return BOOT.read_text("ascii").strip()
+    except OSError:
+        return ""
+
+
+def is_of_earlier_boot(session: str, boot: str) -> bool:
+    """Tell whether a session ran on this machine before it was started last: its number may be another's now."""
+    machine = session.rpartition(":")[0].rpartition(":")[0]
+    return machine == platform.node() and bool(boot) and boot != boot_id()
+
+
+STEADY = timedelta(hours=1)
+"""After so long without a letter a text is nobody's who is typing just now."""
+
+
+def is_typing(session: str, last: datetime) -> bool:
+    """Tell whether another session on this machine may be in the middle of a text it typed in last at a moment."""
+    machine = session.rpartition(":")[0].rpartition(":")[0]
+    return machine == platform.node() and datetime.now(UTC) - last < STEADY and not has_ended(session)

@@ -11,11 +11,10 @@ from secrets import token_hex
 from storage.content.turning import turning_questions
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.identity_numbers import eleven_digits
 from storage.domain.meeting.form import Family
 from storage.domain.people import Language, Team
 from storage.domain.record import Record
-from storage.domain.text import checked_text
+from storage.domain.text import checked_text, eleven_digits
 from storage.domain.views.book import Book, newly_spoken, told
 from storage.school import LEXICON, Stamp, school_files, stamp_of
 from storage.steering.gate import rung
@@ -23,8 +22,7 @@ from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, TraceKind, identify
 from storage.steering.lexicon import NO_NAME, PROMISE, WAY, Category, Lexicon, no_names, school_lexicon, silences
 from storage.steering.names import KEY_BYTES, NameList, class_list
-from storage.steering.nudges import SENSED, Ear, judge, judge_promise, most_useful
-from storage.steering.turning import ranked
+from storage.steering.nudges import SENSED, Ear, judge, judge_promise, most_useful, ranked
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.i18n.words import N_, Words

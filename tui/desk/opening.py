@@ -14,7 +14,7 @@ from storage.domain.people import Language, Retention, named_team
 from storage.postgres import database_part
 from storage.postgres.address import Address, address_in
 from tui.desk.desk import fresh_id, now_utc
-from tui.desk.session import session_name
+from tui.desk.drafting import session_name
 from tui.desk.settings import memory_folder
 
 

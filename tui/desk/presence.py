@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from storage.domain.errors import Refused
 from storage.store import Presence
 from tui.desk.desk import Desk
-from tui.desk.session import boot_id, has_ended, is_of_earlier_boot
+from tui.desk.drafting import boot_id, has_ended, is_of_earlier_boot
 from tui.i18n.words import Words
 
 RENEWED_AFTER = timedelta(seconds=60)

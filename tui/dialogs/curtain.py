@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
-from tui.i18n.phrases import IN_A_CLOUD
+from tui.i18n.labels import IN_A_CLOUD
 from tui.i18n.words import Words
 from tui.look.letters import drawn, letters, squares
 from tui.presentation.lines import wrapped

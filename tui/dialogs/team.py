@@ -20,8 +20,7 @@ from tui.desk.desk import Desk
 from tui.desk.settings import file_bytes, typed_path
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
-from tui.i18n.labels import WAYS, label
-from tui.i18n.phrases import MONDAY, series_text
+from tui.i18n.labels import MONDAY, WAYS, label, series_text
 from tui.i18n.words import Words
 from tui.presentation.lines import Line, Row
 from tui.widgets.composer import Composer

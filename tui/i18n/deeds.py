@@ -15,8 +15,7 @@ from storage.domain.text import spelled
 from storage.domain.views.book import Book
 from storage.domain.views.deeds import PastMoment
 from storage.store import Deed, Touch
-from tui.i18n.labels import KIND_WORDS, label
-from tui.i18n.phrases import series_text
+from tui.i18n.labels import KIND_WORDS, label, series_text
 from tui.i18n.words import N_, Words
 
 OTHER = N_("something else in it")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from storage.domain.errors import Refused
-from tui.i18n.phrases import either
+from tui.i18n.labels import either
 from tui.i18n.reasons import OUTSIDE, reason
 from tui.i18n.words import N_, Words
 

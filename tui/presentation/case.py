@@ -22,8 +22,7 @@ from storage.store import Draft
 from tui.desk.draft_places import begun_in_case, what_begun
 from tui.desk.keeping import not_at_home
 from tui.i18n.deeds import doer
-from tui.i18n.labels import label, reason
-from tui.i18n.phrases import agreed_beside, how_far, rating_text, short_day
+from tui.i18n.labels import agreed_beside, how_far, label, rating_text, reason, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark

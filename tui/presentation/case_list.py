@@ -11,8 +11,7 @@ from storage.domain.case.case import Case, CaseState, Kind, Step
 from storage.domain.case.standing import held_steps, missing_step
 from storage.domain.views.book import Book
 from storage.domain.views.case_list import Listed, Sought, Standpoint
-from tui.i18n.labels import label
-from tui.i18n.phrases import agreed_beside, rating_text
+from tui.i18n.labels import agreed_beside, label, rating_text
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import BLANK, Line, Paragraph, Row, Stop

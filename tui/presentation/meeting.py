@@ -17,8 +17,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview
 from tui.desk.desk import Desk
 from tui.desk.keeping import not_at_home
-from tui.i18n.labels import label
-from tui.i18n.phrases import how_far
+from tui.i18n.labels import how_far, label
 from tui.i18n.strips import to_the_next
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Span

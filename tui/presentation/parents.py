@@ -11,8 +11,7 @@ from storage.domain.homes.parent_meeting import WHOLE, AgendaItem, ParentMeeting
 from storage.domain.plan.plan import Depth
 from storage.domain.views.book import Book
 from tui.desk.pages import Law
-from tui.i18n.labels import DEPTH_SIGNS, label
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.labels import DEPTH_SIGNS, how_far, label, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import meter, time_bar
 from tui.look.panels import TEXT_MEASURE

@@ -13,8 +13,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.handover import Handover
 from storage.domain.views.reviews import Reason, Review, cases_since, is_due
 from tui.desk.pages import Law
-from tui.i18n.labels import label
-from tui.i18n.phrases import short_day
+from tui.i18n.labels import label, short_day
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
 from tui.presentation.lines import Line, Paragraph, Row, Stop, shortened, wrapped

@@ -20,8 +20,7 @@ from storage.domain.homes.conversation_round import (
     follow_through,
     understood_pupil,
 )
-from tui.i18n.labels import label, pupil_name, round_name
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.labels import how_far, label, pupil_name, round_name, short_day
 from tui.i18n.words import Words
 from tui.look.bars import METER, meter
 from tui.look.letters import letters

@@ -20,7 +20,7 @@ from storage.store import Draft
 from tui.desk.draft_places import where_begun
 from tui.desk.drafting import DraftPlace
 from tui.desk.pages import Law
-from tui.i18n.phrases import how_far
+from tui.i18n.labels import how_far
 from tui.i18n.words import N_, Words
 from tui.look.letters import HEIGHT, huge_letters, letters
 from tui.look.signs import Mark, Role, Span

@@ -26,7 +26,7 @@ from tui.desk.keeping import Kept, Raised, keep
 from tui.desk.nudges import Hint, hint_line
 from tui.desk.presence import NOWHERE, Whereabouts
 from tui.dialogs import conflict, writing
-from tui.i18n.phrases import short_day
+from tui.i18n.labels import short_day
 from tui.look.panels import has_frames
 from tui.screens import page_acts, safety
 from tui.terminal.asking import opened

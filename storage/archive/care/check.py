@@ -13,9 +13,8 @@ from storage.archive.care.rights import is_of_here, set_rights, wrong_rights
 from storage.archive.care.strangers import side_files, strangers
 from storage.archive.change import intent, traces
 from storage.archive.change.memory import known_in, vanished
-from storage.archive.change.opened import OpenedFile, opened
-from storage.archive.change.recovery import speaks_true, tidy
-from storage.archive.change.session import Session
+from storage.archive.change.opened import Known, OpenedFile, Remembered, last_kept, opened
+from storage.archive.change.session import Session, speaks_true, tidy
 from storage.archive.change.snapshot import Snapshot, judged, watched
 from storage.archive.disk.files import read_whole
 from storage.archive.disk.folder import DATA_FILE, TEAM_FILE, Folder, existing_folder
@@ -23,7 +22,6 @@ from storage.archive.disk.lock import PATIENCE, at_rest, locked, unshared_locks
 from storage.archive.disk.mending import saying_not_saved, saying_unreadable
 from storage.archive.earlier import backups, chain, history
 from storage.archive.earlier.asides import is_teams
-from storage.archive.earlier.lineage import Known, Remembered, last_kept
 from storage.archive.store import FolderStore
 from storage.domain.calendar import SchoolYear, local_day
 from storage.domain.changing import renumber

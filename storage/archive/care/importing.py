@@ -11,7 +11,7 @@ import msgspec
 from storage.archive.change.session import Session
 from storage.archive.change.snapshot import Snapshot, opened_source, refuse_given_twice
 from storage.archive.disk.folder import existing
-from storage.archive.format.records import cleaned_record
+from storage.archive.format.layout import cleaned_record
 from storage.archive.store import obstacle_in
 from storage.domain.changing import Change, apply, refuse_identity_number
 from storage.domain.errors import Refused

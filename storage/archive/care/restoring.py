@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from storage.archive.change.opened import OpenedFile, counters_of, records_of, understood
-from storage.archive.change.recovery import tidy
+from storage.archive.change.session import tidy
 from storage.archive.disk.files import read_whole
 from storage.archive.disk.folder import TEAM_FILE, Folder, existing_folder
 from storage.archive.disk.lock import locked
@@ -22,8 +22,18 @@ from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import backups, history
 from storage.archive.earlier.asides import asides_of, set_aside
 from storage.archive.earlier.backups import Backup
-from storage.archive.format.layout import SCHEMA, Header, Lines, MisshapenError, Trace, composed, parsed, with_user
-from storage.archive.format.records import COUNTERS, brought_up
+from storage.archive.format.layout import (
+    COUNTERS,
+    SCHEMA,
+    Header,
+    Lines,
+    MisshapenError,
+    Trace,
+    brought_up,
+    composed,
+    parsed,
+    with_user,
+)
 from storage.domain.errors import Refused
 from storage.domain.ids import id_at
 from storage.domain.kinds import KINDS, MEETING

@@ -10,7 +10,7 @@ from storage.archive.beside import drafts, exports, presence
 from storage.archive.beside import presence as heartbeat
 from storage.archive.care.findings import Finding, Mend
 from storage.archive.change.intent import INTENT_FILE, LEFTOVER, can_be_followed
-from storage.archive.change.recovery import UNDONE
+from storage.archive.change.session import UNDONE
 from storage.archive.change.snapshot import MOVED_FILE
 from storage.archive.change.traces import DELETING_FILE, can_be_cleared
 from storage.archive.disk.files import names_in

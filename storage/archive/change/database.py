@@ -12,8 +12,20 @@ from tinydb.table import Table
 from storage.archive.change.opened import OpenedFile, understood
 from storage.archive.disk.files import read_whole, token_at
 from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_for
-from storage.archive.format.layout import FILE_KEY, SCHEMA, Header, Sealed, sealed
-from storage.archive.format.records import COUNTERS, GONE, LazyDocument, handed_out, record_from, table_of, taken_in
+from storage.archive.format.layout import (
+    COUNTERS,
+    FILE_KEY,
+    GONE,
+    SCHEMA,
+    Header,
+    LazyDocument,
+    Sealed,
+    handed_out,
+    record_from,
+    sealed,
+    table_of,
+    taken_in,
+)
 from storage.domain.record import Record, line_of
 
 

@@ -16,8 +16,7 @@ from storage.archive.disk.folder import DATA_FILE
 from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import history
 from storage.archive.earlier.chain import Head
-from storage.archive.format.layout import SCHEMA, Header, Sealed, Trace, sealed
-from storage.archive.format.records import COUNTERS, GONE
+from storage.archive.format.layout import COUNTERS, GONE, SCHEMA, Header, Sealed, Trace, sealed
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.ids import case_code

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import msgspec
 
-from storage.archive.change.opened import OpenedFile, opened
+from storage.archive.change.opened import Known, OpenedFile, Remembered, opened
 from storage.archive.disk.files import read_whole
 from storage.archive.disk.folder import TEAM_FILE, Folder
 from storage.archive.earlier import history
-from storage.archive.earlier.lineage import Known, Remembered
 from storage.domain.calendar import local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.kinds import KINDS, TEAM

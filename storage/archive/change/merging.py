@@ -10,7 +10,7 @@ from pathlib import Path
 
 from storage.archive.beside.drafts import bring_along
 from storage.archive.change import traces
-from storage.archive.change.opened import OpenedFile, opened
+from storage.archive.change.opened import OpenedFile, descends, opened
 from storage.archive.change.session import Session
 from storage.archive.change.snapshot import DIVERGED, Snapshot, opened_source, refuse_given_twice
 from storage.archive.change.transaction import Transaction
@@ -20,7 +20,6 @@ from storage.archive.disk.mending import saying_unreadable
 from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import history
 from storage.archive.earlier.chain import Head, head_of
-from storage.archive.earlier.lineage import descends
 from storage.archive.format.layout import Trace
 from storage.domain.case.case import Case
 from storage.domain.changing import Author

@@ -10,12 +10,11 @@ import msgspec
 
 from storage.archive.change.intent import INTENT_FILE, standing_in
 from storage.archive.change.memory import Memory, lost_with_backups
-from storage.archive.change.opened import OpenedFile, opened
+from storage.archive.change.opened import Known, OpenedFile, descends, has_newer_beside, last_kept, opened
 from storage.archive.disk.files import SHORT, Token, read_whole, token_at, value_in
 from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder, existing
 from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import backups
-from storage.archive.earlier.lineage import Known, descends, has_newer_beside, last_kept
 from storage.domain.errors import Refused
 from storage.domain.kinds import TEAM
 from storage.domain.people import Team

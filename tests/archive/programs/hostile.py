@@ -19,8 +19,7 @@ import msgspec
 
 from storage.archive import create_store
 from storage.archive.earlier.history import seal_of
-from storage.archive.format.layout import Sealed, Trace
-from storage.archive.format.records import record_from, table_of
+from storage.archive.format.layout import Sealed, Trace, record_from, table_of
 from storage.content.demo.demo import demo_team
 from storage.domain.meeting.form import Matter
 from storage.domain.people import Language

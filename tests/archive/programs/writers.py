@@ -18,7 +18,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from storage.archive import create_store, open_store
-from storage.archive.change.recovery import is_untidy
+from storage.archive.change.session import is_untidy
 from storage.archive.disk.folder import Folder
 from storage.archive.earlier import history
 from storage.domain.case.case import Case, Entry, Step, with_entry

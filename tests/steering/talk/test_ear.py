@@ -13,8 +13,8 @@ from storage.steering.nudges import Ear, judge
 from storage.steering.sense import FOLDER, PROMISES, TALK, parted
 from storage.steering.shipped import shipped_bytes
 from storage.steering.talk import ear
-from storage.steering.talk.ear import WAYS, unheard
-from tests.steering.sentences import LANGUAGES, flat, table
+from storage.steering.talk.ear import WAYS
+from tests.steering.sentences import LANGUAGES, flat, table, unheard
 
 HERE = Path(__file__).resolve().parents[1]
 WRITTEN = HERE / "written" / "talk"
@@ -111,7 +111,7 @@ def test_a_hundred_thousand_characters_without_a_stop_take_bounded_time(language
 
 def test_what_was_heard_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     first = judge(SOUNDS["nb"], "nb")
-    monkeypatch.setattr(ear, "_heard", None)
+    monkeypatch.setattr(ear, "heard_by", None)
     monkeypatch.setattr(SentenceWords, "of", None)
     assert judge(SOUNDS["nb"], "nb") == first
 
@@ -133,13 +133,13 @@ def test_without_its_file_the_words_are_heard_alone(monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(sense, "shipped_bytes", missing)
     sense.sense.cache_clear()
-    ear.sound.cache_clear()
+    ear.sounded.cache_clear()
     try:
         assert judge(SOUNDS[language], language) == judge(SOUNDS[language], language, hear=unheard)
         assert {found.ear for found in judge("Mor er umulig. Mother is impossible.", language)} == {Ear.WORDS}
     finally:
         sense.sense.cache_clear()
-        ear.sound.cache_clear()
+        ear.sounded.cache_clear()
 
 
 def test_a_school_silences_a_way_of_speaking_and_words_its_questions(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.store import Presence
 from tests.tui.stage import NOW, memory_desk, store_of
-from tui.desk import session
+from tui.desk import drafting
 from tui.desk.desk import Desk
 from tui.desk.presence import NOWHERE, OLD_AFTER, RENEWED_AFTER, Company, Whereabouts, company_text, others
 from tui.i18n.words import Words
@@ -32,25 +32,25 @@ def seen(desk: Desk, *signs: Presence) -> tuple[Presence, ...]:
 
 def test_only_the_living_at_the_same_case_are_company() -> None:
     desk = memory_desk()
-    dead = msgspec.structs.replace(SIGN, session=session.session_name("x").replace(":", ":99999999", 1), by="dead")
+    dead = msgspec.structs.replace(SIGN, session=drafting.session_name("x").replace(":", ":99999999", 1), by="dead")
     old = msgspec.structs.replace(SIGN, session="elsewhere:6:x", at=NOW - OLD_AFTER - timedelta(seconds=1))
-    early = msgspec.structs.replace(SIGN, session=session.session_name("early"), boot="another start")
+    early = msgspec.structs.replace(SIGN, session=drafting.session_name("early"), boot="another start")
     elsewhere = msgspec.structs.replace(SIGN, session="elsewhere:7:x", case="26-002")
     oneself = msgspec.structs.replace(SIGN, session=desk.session)
     assert seen(desk, dead, old, early, elsewhere, oneself, SIGN) == (SIGN,)
 
 
 def test_a_session_of_this_start_on_this_machine_lives() -> None:
-    sign = msgspec.structs.replace(SIGN, session=session.session_name("x"), boot=session.boot_id())
+    sign = msgspec.structs.replace(SIGN, session=drafting.session_name("x"), boot=drafting.boot_id())
     assert seen(memory_desk(), sign) == (sign,)
 
 
 def test_a_machine_that_does_not_tell_its_start_is_believed(monkeypatch: pytest.MonkeyPatch) -> None:
-    session.boot_id.cache_clear()
-    monkeypatch.setattr(session, "BOOT", session.BOOT.with_name("nothing-here"))
-    assert session.boot_id() == ""
-    assert not session.is_of_earlier_boot(session.session_name("x"), session.boot_id())
-    session.boot_id.cache_clear()
+    drafting.boot_id.cache_clear()
+    monkeypatch.setattr(drafting, "BOOT", drafting.BOOT.with_name("nothing-here"))
+    assert drafting.boot_id() == ""
+    assert not drafting.is_of_earlier_boot(drafting.session_name("x"), drafting.boot_id())
+    drafting.boot_id.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import os
 import subprocess
 import sys
 
-from tui.desk.session import has_ended, session_name
+from tui.desk.drafting import has_ended, session_name
 
 
 def test_this_session_lives() -> None:

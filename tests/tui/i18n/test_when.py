@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from tests.tui.mode_stage import ENGLISH, TODAY
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.labels import how_far, short_day
 
 
 @pytest.mark.parametrize(

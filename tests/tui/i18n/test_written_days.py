@@ -12,7 +12,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.text import filled
 from storage.domain.typed_dates import typed_date
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.labels import how_far, short_day
 from tui.i18n.refusals import sentence
 from tui.i18n.words import LOCALE, Words
 

@@ -17,7 +17,7 @@ from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
-from tui.i18n.phrases import agreed_beside, agreed_sentence
+from tui.i18n.labels import agreed_beside, agreed_sentence
 from tui.i18n.words import N_
 
 NO_CASE = "-"

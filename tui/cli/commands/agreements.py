@@ -11,8 +11,7 @@ from tui.cli.completing import complete_code
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
-from tui.i18n.labels import label
-from tui.i18n.phrases import how_far
+from tui.i18n.labels import how_far, label
 from tui.i18n.words import N_
 
 

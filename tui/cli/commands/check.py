@@ -12,6 +12,7 @@ from storage.archive.care.restoring import since_last_good
 from storage.archive.disk.folder import existing_folder
 from storage.domain.people import Language
 from storage.steering.sense import FILES, GATE, sense
+from storage.steering.talk.ear import HEAD, INSTALLED, encoder
 from tui.cli.asked import Asked
 from tui.cli.backups import newest_lacks
 from tui.cli.choosing import do_or_stop, yes_option
@@ -96,8 +97,9 @@ def _own_files(words: Words, folder: Path) -> tuple[dict[str, Any], ...]:
 
 def _programs_own(words: Words) -> Iterator[dict[str, Any]]:
     """Yield what the program itself lacks, which nobody would notice."""
-    for file in FILES:
-        if sense(file) is None:
+    heard = {file: sense(file) for file in FILES} | ({HEAD: encoder()} if INSTALLED else {})
+    for file, ear in heard.items():
+        if ear is None:
             code, said = HALF_DEAF[file == GATE]
             yield {"code": code, "path": file, "mend": "", "says": words(said, file=file), "params": {}}
 

@@ -13,7 +13,7 @@ from tui.cli.command import CliCommand, case_code
 from tui.cli.output import in_line, tell
 from tui.desk.desk import Desk
 from tui.desk.keeping import delete_case
-from tui.i18n.phrases import BEYOND_US, reached_lines, unreached_lines
+from tui.i18n.labels import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.words import N_, Words
 
 

@@ -13,7 +13,7 @@ from tui.cli.command import CliCommand
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
-from tui.i18n.phrases import how_far, short_day
+from tui.i18n.labels import how_far, short_day
 from tui.i18n.words import N_
 from tui.look.signs import Mark
 

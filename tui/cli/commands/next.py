@@ -19,7 +19,7 @@ from tui.cli.output import as_json, tell, write, write_json
 from tui.cli.writing import tell_what_follows
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.i18n.phrases import with_hour
+from tui.i18n.labels import with_hour
 from tui.i18n.words import N_
 
 

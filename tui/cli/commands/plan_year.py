@@ -15,8 +15,7 @@ from tui.cli.output import as_json, in_line, tell, titled, write_json, write_tex
 from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
 from tui.desk.desk import Desk
 from tui.desk.pages import plan_wheel
-from tui.i18n.labels import label
-from tui.i18n.phrases import EMPTY_PLAN
+from tui.i18n.labels import EMPTY_PLAN, label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
 

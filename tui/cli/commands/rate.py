@@ -18,7 +18,7 @@ from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_what_follows
 from tui.desk.desk import Desk
-from tui.i18n.phrases import rating_text
+from tui.i18n.labels import rating_text
 from tui.i18n.words import N_
 
 

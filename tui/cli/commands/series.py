@@ -19,7 +19,7 @@ from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.cli.writing import handed_over
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
-from tui.i18n.phrases import series_text
+from tui.i18n.labels import series_text
 from tui.i18n.words import N_, Words
 
 SHOWN = 10

@@ -20,8 +20,7 @@ from tui.cli.command import CliCommand
 from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
 from tui.cli.output import INDENT, as_json, columns, in_line, tell, titled, write, write_json, write_text
 from tui.cli.teams import known_teams
-from tui.i18n.labels import round_name
-from tui.i18n.phrases import EMPTY_PLAN, how_far, short_day, with_hour
+from tui.i18n.labels import EMPTY_PLAN, how_far, round_name, short_day, with_hour
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark

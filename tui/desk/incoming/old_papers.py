@@ -14,11 +14,11 @@ from storage.documents.old_papers.sorting import OldAgreement, sorted_papers
 from storage.documents.old_papers.taking import Behind, PaperPart, TakenPaper, area_of, taken_papers, why_decided
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
-from storage.domain.identity_numbers import eleven_digits
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language
 from storage.domain.record import Record
 from storage.domain.search import folded
+from storage.domain.text import eleven_digits
 from storage.domain.views.book import Book
 from storage.steering.gate import alarm
 from storage.steering.gate_lists import Alarm, Certainty

@@ -7,13 +7,13 @@ from storage.documents.plan_reading.checking import plan_in
 from storage.documents.plan_reading.merging import PlanDifference, accepted_pairs, differences, records_of
 from storage.documents.plan_reading.vocabulary import with_own_law
 from storage.domain.errors import Refused
-from storage.domain.identity_numbers import eleven_digits
 from storage.domain.plan.plan import Paper
+from storage.domain.text import eleven_digits
 from storage.domain.views.book import Book
 from storage.steering.guard import addresses, mails, phones
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.i18n.labels import page_labels
+from tui.i18n.pages import page_labels
 
 AREA_TEXTS = ("about",)
 PRACTICE_TEXTS = ("title", "minimum", "room", "sign", "owner", "notes")

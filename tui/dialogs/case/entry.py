@@ -16,8 +16,7 @@ from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
 from tui.desk.keeping import not_at_home
 from tui.desk.nudges import checked
 from tui.dialogs.form import FormDialog
-from tui.i18n.labels import label
-from tui.i18n.phrases import word_about_vi
+from tui.i18n.labels import label, word_about_vi
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field
 

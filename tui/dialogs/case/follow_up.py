@@ -17,8 +17,7 @@ from storage.store import Change
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Ask
 from tui.dialogs.form import FormDialog, TextDialog
-from tui.i18n.labels import label
-from tui.i18n.phrases import agreed_beside
+from tui.i18n.labels import agreed_beside, label
 from tui.i18n.words import N_
 from tui.presentation.lines import Line
 from tui.widgets.fields import ChoiceRow, Field

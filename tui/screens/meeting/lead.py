@@ -12,7 +12,7 @@ from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting
 from storage.store import Heartbeat
 from tui.desk.desk import Desk
-from tui.desk.session import has_ended
+from tui.desk.drafting import has_ended
 
 LONGEST_BEAT = 4.0
 """Seconds; a longer gap between two looks means that the program or the machine slept, and does not count."""

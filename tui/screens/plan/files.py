@@ -19,7 +19,7 @@ from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
 from tui.dialogs.ticks import Tickable, TicksDialog
 from tui.i18n.changes import counted, difference_line, difference_text, preview, telltale_line
-from tui.i18n.phrases import NEW_FILE
+from tui.i18n.labels import NEW_FILE
 from tui.i18n.words import N_, Words
 from tui.presentation.lines import Paragraph
 from tui.screens.team_screen import TeamScreen

@@ -18,8 +18,7 @@ from storage.domain.views.overview import next_in_series, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask, ReadingDialog
 from tui.dialogs.form import TextDialog
-from tui.i18n.labels import label
-from tui.i18n.phrases import agreed_sentence, with_hour
+from tui.i18n.labels import agreed_sentence, label, with_hour
 from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_
 from tui.look.bars import two_sided

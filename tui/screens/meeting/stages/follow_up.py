@@ -10,8 +10,7 @@ from tui.dialogs.case.follow_up import RatingDialog, lesson_asked
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.form import TextDialog
-from tui.i18n.labels import label
-from tui.i18n.phrases import how_far
+from tui.i18n.labels import how_far, label
 from tui.i18n.words import N_
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line

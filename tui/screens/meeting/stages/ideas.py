@@ -10,8 +10,7 @@ from storage.steering.likeness import Likeness, alike, tried_in_vain
 from storage.store import Change
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask
-from tui.i18n.labels import label, reason
-from tui.i18n.phrases import agreed_beside, agreed_sentence
+from tui.i18n.labels import agreed_beside, agreed_sentence, label, reason
 from tui.i18n.words import N_
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line
