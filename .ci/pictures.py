@@ -91,10 +91,10 @@ def key(where: str, action: str) -> str:
 
 
 def asked_in(phase: str) -> str:
-    """Return how the first question of a phase begins, which is on the screen then and in no other phase."""
+    """Return what the bar says in a phase and in no other; its question may stand in large letters."""
     form = forms(Language.EN).form("case-round")
-    prompt = next(each.prompts[0] for each in form.phases if each.key == phase) if form else ""
-    return " ".join(prompt.split()[:4])
+    numbered = enumerate(form.phases, 1) if form else ()
+    return next(f"{each.short} {number} of" for number, each in numbered if each.key == phase)
 
 
 def meeting(take: Take) -> None:

@@ -17,10 +17,13 @@ from storage.archive.disk.lock import locked
 from storage.domain.case.case import Case
 from storage.domain.people import SHARED, Language, Member, Team
 from storage.store import Change
-from tests.tui.meeting.sitting import in_a_meeting, step
+from tests.tui.meeting.sitting import in_a_meeting, seated, step
 from tests.tui.stage import memory_desk
 from tests.walk.terminal import Terminal
 from tui.desk.settings import state_folder
+from tui.dialogs.choose import ConfirmDialog
+from tui.dialogs.commands import CommandsDialog
+from tui.screens.today.screen import TodayScreen
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITTEN = "Leksene ender i gråt"
@@ -147,3 +150,14 @@ def test_a_dropped_line_is_no_crash_and_leaves_no_log(env: Mapping[str, str], fo
         terminal.wait()
     assert list(state_folder().glob("failed-*.log")) == []
     assert "It ended in tears" in kept_drafts(folder)
+
+
+async def test_quitting_from_the_list_of_help_is_asked_about_and_no_comes_first() -> None:
+    async with seated(memory_desk()) as sitting:
+        await sitting.on(TodayScreen)
+        await sitting.press("question_mark")
+        await sitting.on(CommandsDialog)
+        await sitting.press("end", "enter")
+        await sitting.on(ConfirmDialog)
+        await sitting.press("enter")
+        await sitting.on(TodayScreen)

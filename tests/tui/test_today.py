@@ -156,7 +156,9 @@ ALONG = Agreement(
 async def test_owner_and_buddy_alike_are_asked_how_it_goes_and_answer_by_three_keys(me: str) -> None:
     store, app = staged(CASE, THEIRS, ALONG, me=me)
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "how is it going? s" in next(line.right for line in shown(app) if line.key == Row("agreement", "along"))
+        asked = next(line.right for line in shown(app) if line.key == Row("agreement", "along"))
+        assert "how is it going? s" in asked
+        assert ("buddy: " in asked) == (me == "CD")
         await pilot.press("s", "3", "enter")
         await settled(pilot)
         kept = next(each for each in store.book().agreements if each.id == "along")

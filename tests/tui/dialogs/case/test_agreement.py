@@ -9,6 +9,8 @@ from storage.domain.case.agreement import Agreement
 from tests.tui.stage import NOT_ANSWERED, Player, asked, english_desk, memory_desk
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.choose import BegunBeforeDialog
+from tui.look.letters import letters
+from tui.look.panels import TEXT_MEASURE
 from tui.widgets.fields import ChoiceRow
 
 
@@ -242,3 +244,16 @@ async def test_what_will_show_it_is_a_draft_like_the_rest() -> None:
         await player.press("enter")
         await player.on(AgreementDialog)
         assert player.screen.query_one("#sign", Input).value == "a note"
+
+
+async def test_who_and_when_stand_large_and_follow_what_is_typed() -> None:
+    async with asked(new("Call"), size=(80, 24)) as player:
+        await player.until(lambda: shows("AB THU 26 NOV", player), "Thursday in large")
+        await player.sees("agreed in the meeting")
+        await player.tab_to("#due")
+        await player.write("fri")
+        await player.until(lambda: shows("AB FRI 27 NOV", player), "Friday in large")
+
+
+def shows(large: str, player: Player) -> bool:
+    return all(row.strip() in player.text() for row in letters(large, TEXT_MEASURE))
