@@ -170,4 +170,5 @@ def locale_language() -> Language:
     name = next((value for key in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(key))), "")
     if name.partition(".")[0].casefold() in NOBODYS:  # which Python takes for American English
         return Language.NB
-    return NORWEGIAN.get(locale.normalize(name)[:2].casefold(), Language.NB)
+    known = NORWEGIAN.get(name.partition("_")[0].casefold())  # most are such, and no other name need be looked for
+    return known or NORWEGIAN.get(locale.normalize(name)[:2].casefold(), Language.NB)

@@ -17,7 +17,7 @@ from tui.desk.desk import Desk
 from tui.i18n.labels import IN_A_CLOUD
 from tui.i18n.words import Words
 from tui.look.letters import drawn, letters, squares
-from tui.presentation.lines import wrapped
+from tui.presentation.rows import wrapped
 from tui.terminal.asking import Asking
 from tui.terminal.bound import bound
 from tui.widgets.clicks import KeyFoot

@@ -27,7 +27,8 @@ from tui.look.bars import METER, bar, columns, hanging, two_sided
 from tui.look.letters import huge_letters, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE
 from tui.look.signs import Mark, Role, Span
-from tui.presentation.lines import Line, Row, shortened, wrapped
+from tui.presentation.lines import Line, Row
+from tui.presentation.rows import shortened, wrapped
 
 Rows = tuple[tuple[Span, ...], ...]
 NAME_WIDTH, SUM_WIDTH, SHARE_WIDTH = 15, 5, 12

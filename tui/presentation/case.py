@@ -26,7 +26,8 @@ from tui.i18n.labels import agreed_beside, how_far, label, rating_text, reason, 
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark
-from tui.presentation.lines import BLANK, Paragraph, in_column, section
+from tui.presentation.lines import BLANK, Paragraph, section
+from tui.presentation.rows import in_column
 
 MOST_READINGS = 12
 """Places on the scale that are drawn; earlier ones stand in the path."""

@@ -20,8 +20,9 @@ from tui.look.panels import BETWEEN
 from tui.look.ring import in_middle
 from tui.look.signs import Mark, Span
 from tui.look.year import Month
-from tui.presentation.lines import Line, Paragraph, Row, wrapped
+from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.practice import practice_text
+from tui.presentation.rows import wrapped
 
 LEGEND = (
     (Mark.DONE, N_("done")), (Mark.LATE, N_("overdue")), (Mark.NOW, N_("this month")), (Mark.LATER, N_("later")),

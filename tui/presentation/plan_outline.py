@@ -19,7 +19,7 @@ from tui.look.panels import has_frames
 from tui.look.ring import LEAST, Ring, ring
 from tui.look.signs import Mark, Span
 from tui.look.year import WIDEST, Month, cells, height_of, stacks
-from tui.presentation.lines import BLANK, Line, Marked, Paragraph, Row, beside_figure
+from tui.presentation.lines import BLANK, Line, Marked, Paragraph, Row
 from tui.presentation.plan import (
     ABOUT_PLAN,
     Group,
@@ -35,6 +35,7 @@ from tui.presentation.plan import (
     with_remarks,
     year_middle,
 )
+from tui.presentation.rows import beside_figure
 
 RING, EDGES = 62, 4
 """Cells of the year as a ring; rows of the screen above and below it."""

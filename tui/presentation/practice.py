@@ -16,7 +16,8 @@ from tui.desk.pages import Law
 from tui.i18n.labels import label, short_day
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
-from tui.presentation.lines import Line, Paragraph, Row, Stop, shortened, wrapped
+from tui.presentation.lines import Line, Paragraph, Row, Stop
+from tui.presentation.rows import shortened, wrapped
 
 TIERS = ((Mark.ALL, N_("Shared minimum")), (Mark.FREE, N_("Room for initiative")))
 FIRST, HANGING = 2, 4

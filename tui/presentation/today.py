@@ -26,13 +26,14 @@ from tui.look.letters import HEIGHT, huge_letters, letters
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.balance import balance_line
 from tui.presentation.case_list import agreement_text, alarm_line, answer_line, case_line, case_text
-from tui.presentation.lines import Line, Paragraph, Row, across, beside_figure, wrapped
+from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.meeting import next_meetings
 from tui.presentation.parents import near_line, parent_meeting_text
 from tui.presentation.plan import gap_lines
 from tui.presentation.plan_outline import template_text
 from tui.presentation.practice import handover_line, late_line, practice_line, practice_text, review_lines, tier_rows
 from tui.presentation.rounds import contact_lines, follow_rows, midpoint_line
+from tui.presentation.rows import across, beside_figure, wrapped
 
 TIER_ROWS, FEWEST, HEADINGS = 3, 3, 2
 """Rows each tier of this month's practice may take, those a section gets at least, and those of two headings."""

@@ -12,8 +12,9 @@ from tui.look.bars import named_bar, piece_of_time, strip
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE, has_frames, rule
 from tui.look.signs import Role, Span, text_of
-from tui.presentation.lines import Track, as_fits, wrapped
+from tui.presentation.lines import Track
 from tui.presentation.meeting import Picture
+from tui.presentation.rows import as_fits, wrapped
 from tui.widgets.clock import CLOCK_WIDTH
 
 LOW, NARROW = 24, 80

@@ -14,7 +14,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from tui.look.signs import Span, text_of
-from tui.presentation.lines import Line, measure, row_spans, wrapped_rows
+from tui.presentation.lines import Line
+from tui.presentation.rows import measure, row_spans, wrapped_rows
 from tui.widgets.reader import OwnRows
 
 REVERSED, BOLD = Style(reverse=True), Style(bold=True)

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from tui.look.panels import has_frames
 from tui.look.signs import Role, Span
-from tui.presentation.lines import wrapped
+from tui.presentation.rows import wrapped
 from tui.widgets.reader import OwnRows
 
 NARROW = 66

@@ -15,7 +15,8 @@ from textual.widgets import Input, TextArea
 
 from tui.look import colours
 from tui.look.signs import STYLES, Role, RoleParts, Span, text_of
-from tui.presentation.lines import Paragraph, text_rows
+from tui.presentation.lines import Paragraph
+from tui.presentation.rows import text_rows
 
 
 @lru_cache(64)

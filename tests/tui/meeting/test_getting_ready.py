@@ -15,7 +15,8 @@ from tui.desk.preparation import Preparation
 from tui.dialogs.case.case import CaseDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.form import TextDialog
-from tui.presentation.lines import Row, laid_out, measure
+from tui.presentation.lines import Row
+from tui.presentation.rows import laid_out, measure
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import MeetingScreen
 from tui.screens.meeting.start import start_lines

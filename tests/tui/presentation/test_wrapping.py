@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.presentation.lines import shortened, wrapped
+from tui.presentation.rows import shortened, wrapped
 
 
 @pytest.mark.parametrize(

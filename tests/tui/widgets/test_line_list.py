@@ -15,7 +15,8 @@ from tui.look.colours import DARK
 from tui.look.letters import letters
 from tui.look.panels import LIST_MEASURE
 from tui.look.signs import Mark
-from tui.presentation.lines import Line, beside_figure
+from tui.presentation.lines import Line
+from tui.presentation.rows import beside_figure
 from tui.widgets.lists import BAR, LineList
 
 ROWS = [Line(f"{number}", f"Row {number}") for number in range(40)]

@@ -25,7 +25,8 @@ from tui.i18n.words import Words
 from tui.look.letters import letters
 from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import Mark, Span
-from tui.presentation.lines import Paragraph, wrapped
+from tui.presentation.lines import Paragraph
+from tui.presentation.rows import wrapped
 from tui.widgets.canvas import Canvas
 from tui.widgets.fields import ChoiceRow, Field
 from tui.widgets.reader import Reader

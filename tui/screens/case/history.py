@@ -19,7 +19,8 @@ from tui.i18n.deeds import deed_text, doer, moment_text
 from tui.i18n.refusals import sentence
 from tui.presentation.case import aside_paragraphs, case_paragraphs
 from tui.presentation.case_list import titled
-from tui.presentation.lines import Line, laid_out
+from tui.presentation.lines import Line
+from tui.presentation.rows import laid_out
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader

@@ -19,7 +19,8 @@ from tui.desk.presence import Whereabouts, company_text
 from tui.i18n.pages import page_labels
 from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, written_paragraphs
 from tui.presentation.case_list import open_since, stops, titled
-from tui.presentation.lines import Line, Paragraph, laid_out, measure
+from tui.presentation.lines import Line, Paragraph
+from tui.presentation.rows import laid_out, measure
 from tui.screens.case import closing, writing
 from tui.screens.case.beside import CasePanes
 from tui.screens.case.closing import show_practice

@@ -18,7 +18,7 @@ from tui.dialogs.choose import KEEP, ConfirmDialog, ask_half_written
 from tui.dialogs.form import TextDialog
 from tui.dialogs.homes.rounds import RoundDialog
 from tui.i18n.labels import pupil_name, round_name
-from tui.presentation.lines import Line, Paragraph, laid_out
+from tui.presentation.lines import Line, Paragraph
 from tui.presentation.rounds import (
     agreement_lines,
     follow_rows,
@@ -28,6 +28,7 @@ from tui.presentation.rounds import (
     round_paragraphs,
     understood,
 )
+from tui.presentation.rows import laid_out
 from tui.screens.homes.beside import ListedScreen
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.canvas import Canvas

@@ -22,7 +22,8 @@ from tui.i18n.words import N_, Words
 from tui.look.bars import AHEAD, FILLED, OTHER, named_bar, time_bar
 from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import Mark, Span
-from tui.presentation.lines import Line, Paragraph, Row, wrapped
+from tui.presentation.lines import Line, Paragraph, Row
+from tui.presentation.rows import wrapped
 
 SIDES = {Side.PLAN: Span(FILLED, "plan"), Side.CASES: Span(OTHER, "case"), None: Span(AHEAD, "line")}
 """How a phase is drawn by what its time goes to."""

@@ -17,7 +17,8 @@ from tui.dialogs.plan.practice import PracticeDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark
-from tui.presentation.lines import Line, in_column
+from tui.presentation.lines import Line
+from tui.presentation.rows import in_column
 from tui.screens.meeting.stages.ideas import agreed_here
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 

@@ -15,7 +15,8 @@ from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.case_list import SHORT
-from tui.presentation.lines import Line, Paragraph, in_column
+from tui.presentation.lines import Line, Paragraph
+from tui.presentation.rows import in_column
 from tui.screens.meeting.stages.cards import INDENT
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 
