@@ -136,7 +136,7 @@ def telltale_line(words: Words, found: Sequence[str]) -> str:
     """Return a warning about what could tell who somebody is; nothing where nothing does."""
     if not found:
         return ""
-    return words("Look again before you take it in; it could tell who somebody is: {found}", found=" · ".join(found))
+    return words("Look at it once more; this could tell who somebody is: {found}", found=" · ".join(found))
 
 
 def preview(words: Words, paper: Paper) -> Iterator[str]:
