@@ -183,6 +183,11 @@ class Eleven(msgspec.Struct, frozen=True):
     """The control digits fit: it is an identity number."""
 
 
+def typed_number(typed: str) -> int | None:
+    """Return the whole number that was typed; None for anything else, and for more digits than anybody means."""
+    return int(typed) if re.fullmatch(r"\s*\d{1,9}\s*", typed) else None
+
+
 def eleven_digits(text: str) -> Iterator[Eleven]:
     """Give each place where eleven digits begin with a plausible date, however they are parted."""
     near = set()

@@ -36,7 +36,7 @@ from storage.archive.care import exporting
 from storage.archive.disk.folder import Folder
 folder, target = Path(sys.argv[1]), Path(sys.argv[2])
 files = exporting.files_of(folder)
-real = exporting.write_new
+real = exporting.disk.write_new
 def write_new(path, *content):
     token = real(path, *content)
     if path.name == "2026-27.json":
@@ -45,7 +45,7 @@ def write_new(path, *content):
             os.kill(os.getpid(), signal.SIGKILL)
         sys.stdin.read()
     return token
-exporting.write_new = write_new
+exporting.disk.write_new = write_new
 exporting.export_folder(Folder(folder), target, files, team="team", by="AB", at=datetime.now(UTC))
 """
 

@@ -12,13 +12,14 @@ KILLED = """
 import os, runpy, sys
 from storage.archive.care import exporting
 where, name = sys.argv.pop(1), sys.argv.pop(1)
-real = getattr(exporting, where)
+home = exporting.disk if where == "write_new" else exporting
+real = getattr(home, where)
 def dying(*arguments, **options):
     result = real(*arguments, **options)
     if not name or arguments[0].name == name:
         os._exit(9)
     return result
-setattr(exporting, where, dying)
+setattr(home, where, dying)
 runpy.run_module("tui", run_name="__main__")
 """
 

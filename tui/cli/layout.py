@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, zip_longest
 
-from storage.domain.text import cleaned, pattern
+from storage.domain.text import cleaned, pattern, typed_number
 
 UNKNOWN = 80
 """Columns where nobody says how many there are, as in a pipe."""
@@ -41,7 +41,7 @@ MARKDOWN_MARK = pattern(r"[-+*=>|:~`]+.*|#{1,6}|\d{1,9}[.)]\\?")
 def room() -> int:
     """Return how many columns there are for text: the terminal's, or what $COLUMNS says."""
     said = os.environ.get("COLUMNS", "")
-    return max(NARROWEST, int(said) if said.isdecimal() and int(said) else _of_terminal() or UNKNOWN)
+    return max(NARROWEST, typed_number(said) or _of_terminal() or UNKNOWN)
 
 
 def _of_terminal() -> int:

@@ -8,7 +8,7 @@ from typing import Self
 
 from storage.content.names import theme_names
 from storage.domain import typed_dates
-from storage.domain.calendar import local_day
+from storage.domain.calendar import checked_day, local_day
 from storage.domain.errors import Refused
 from storage.domain.ids import id_at
 from storage.domain.people import SHARED, Team, checked_member
@@ -57,11 +57,11 @@ WEEK = timedelta(days=7)
 
 
 def past_day(typed: str, today: date) -> date:
-    """Return the last such day, today's among them, that a person meant; raises `unknown-date`."""
+    """Return the last such day, today's among them, that a person meant; raises `unknown-date`, `day-too-…`."""
     day = typed_dates.last_such_day(typed, today) or _weekday_before(typed, today)
     if day is None:
         raise Refused("unknown-date", typed=typed)
-    return day
+    return checked_day(day)
 
 
 def _weekday_before(typed: str, today: date) -> date | None:
@@ -70,8 +70,10 @@ def _weekday_before(typed: str, today: date) -> date | None:
         ahead = typed_dates.typed_date(typed, today)
         other = today + timedelta(days=-1 if ahead == today + timedelta(days=1) else 1)
         is_weekday = ahead > today and typed_dates.typed_date(typed, other) == ahead
-    except Refused:
-        return None
+    except Refused as why:
+        if why.code == "unknown-date":
+            return None
+        raise
     if ahead <= today:
         return ahead
     return ahead - WEEK if is_weekday and ahead - today <= WEEK else None

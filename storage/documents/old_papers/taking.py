@@ -110,12 +110,10 @@ class TakenPaper(msgspec.Struct, frozen=True):
         notes = tuple(each for each in self.meeting.notes if each.id in wanted)
         agreed = tuple(each for each in self.agreed if each.id in wanted)
         decisions = tuple(each for each in agreed if isinstance(each, Decision))
-        others = tuple(each for each in (*self.cases, *self.practices) if each.id in wanted)
         is_needed = bool(notes or agreed) or all(each.id in wanted for _, each in self.pieces)
         meeting = (self.meeting.but(notes=notes, decisions=decisions),) if is_needed else ()
-        cases = (each for each in others if isinstance(each, Case))
-        practices = (each for each in others if isinstance(each, Practice))
-        return (*meeting, *cases, *(each for each in agreed if isinstance(each, Agreement)), *practices)
+        others = (*self.cases, *(each for each in agreed if isinstance(each, Agreement)), *self.practices)
+        return (*meeting, *(each for each in others if each.id in wanted))
 
 
 def taken_papers(papers: Iterable[OldPaper], today: date, areas: Sequence[Area]) -> tuple[TakenPaper, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from storage.domain.text import typed_number
 from storage.domain.views.book import Book
 from tui.app.aloud.questions import Questions
 from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, is_key_alone, literal, numbered, place_of
@@ -164,7 +165,7 @@ class MeetingAloud:
 
     def chosen(self, text: str) -> SpokenRow | None:
         """Return the row whose number was typed."""
-        return self.rows.get(int(text)) if text.strip().isdecimal() else None
+        return self.rows.get(typed_number(text) or 0)
 
     def named(self, text: str) -> SpokenRow | None:
         """Return the one row that begins with what was typed."""

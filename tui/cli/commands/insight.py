@@ -15,6 +15,7 @@ from storage.domain.calendar import local_day, school_year
 from storage.domain.case.agreement import VoiceAnswers, summed
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting
+from storage.domain.text import typed_number
 from storage.domain.views.balance import MONTHS_IN_YEAR, Work, months_of, spent_in, work_by_month
 from storage.domain.views.book import Book
 from storage.domain.views.over_time import Tallied, answered, first_of_month, phase_times, tallied, together
@@ -103,8 +104,8 @@ class _Among:
 def _meant_month(words: Words, typed: str, today: date) -> date:
     """Return the first day of the month that is meant, the last one of its name; raises `wrong-choice`."""
     year, _, month = typed.strip().rpartition("-")
-    number = int(month) if month.isdecimal() else named_month(month)
-    if not 1 <= number <= MONTHS_IN_YEAR or (year and not (year.isdecimal() and 0 < int(year) <= today.year)):
+    number = typed_number(month) or named_month(month)
+    if not 1 <= number <= MONTHS_IN_YEAR or (year and not 0 < (typed_number(year) or 0) <= today.year):
         names = (words.day(first, "LLLL") for first in months_of(school_year(today)))
         raise Refused("wrong-choice", typed=typed, choices=tuple(names))
     return date(int(year) if year else today.year - (number > today.month), number, 1)

@@ -8,6 +8,7 @@ import click
 from storage.content.coach import coach
 from storage.content.rehearsal import Beat, Rehearsal, RehearsalFile, rehearsals
 from storage.domain.errors import Refused
+from storage.domain.text import typed_number
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, optional
 from tui.cli.output import tell, write_text
@@ -72,6 +73,7 @@ def _chosen(words: Words, rehearsal: Rehearsal) -> int | None:
         typed = sys.stdin.readline().strip().casefold() if sys.stdin else ""
         if typed in STOPS:
             return None
-        if typed.isdecimal() and 1 <= int(typed) <= len(rehearsal.offers):
-            return rehearsal.offers[int(typed) - 1]
+        number = typed_number(typed) or 0
+        if 1 <= number <= len(rehearsal.offers):
+            return rehearsal.offers[number - 1]
         tell(words("Choose with 1, 2 or 3, or press q to stop."))
