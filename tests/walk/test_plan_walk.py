@@ -164,7 +164,11 @@ def end(walk: PlanWalk, leader: Terminal) -> None:
     leader.quiet()
     leader.press("home")
     walk.does(leader, "enter", lambda: walk.book.running is None, "the end")
+    leader.see(" m ")
+    leader.press("m")
     leader.see("AB, CD, EF, GH")
+    leader.press("esc")
+    leader.see(" m ")
     leader.press("esc")
     leader.see("^.▸ ")
 
