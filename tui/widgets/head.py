@@ -191,7 +191,9 @@ def _others(words: Words, picture: Picture, moment: HeadState) -> Cells:
     if count == 1 or moment.writes:
         return ()
     number = moment.asked % count + 1
-    return _indented(words("question {number} of {count} – press f for the next", number=number, count=count), "faint")
+    last = words("question {number} of {count} – press f for the first", number=number, count=count)
+    more = words("question {number} of {count} – press f for the next", number=number, count=count)
+    return _indented(last if number == count else more, "faint")
 
 
 def _joined(first: Cells, second: Cells) -> Cells:

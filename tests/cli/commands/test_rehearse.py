@@ -52,9 +52,9 @@ def test_another_situation_is_asked_for_by_its_key(run_anywhere: Run) -> None:
 
 
 def test_it_can_be_stopped_and_what_is_no_reply_is_asked_for_again(run_anywhere: Run) -> None:
-    stopped = run_anywhere("rehearse", "--language", "en", input="7\nx\n1\nq\n")
+    stopped = run_anywhere("rehearse", "--language", "en", input="7\n\nx\n1\nq\n")
     assert stopped.exit_code == 0
-    assert stopped.stderr.count("Choose with 1, 2 or 3,") == 2
+    assert stopped.stderr.count("Choose with 1, 2 or 3,") == 3
     assert "Stopped. Nothing of it is kept." in stopped.stderr
     assert run_anywhere("rehearse", "--language", "en", input="").exit_code == 0
 

@@ -194,6 +194,16 @@ async def test_what_is_said_has_no_drawing_and_no_colour_in_it(still: Desk) -> N
     assert said.count("The question: ") >= 9
 
 
+async def test_a_page_is_read_before_the_meeting_and_ends_nothing(tmp_path: Path) -> None:
+    desk = a_team(tmp_path / "team")
+    minutes = re.search(r"^(\d+)\. Minutes of the last meeting", await spoken(desk, "?"), re.MULTILINE)
+    assert minutes
+    said = await spoken(desk, minutes[1], "b", "c", "?")
+    assert "Before the meeting on" in said
+    assert "Tell us what you saw and heard. The rest of us listen." in said
+    assert "a number chooses the row that has it" in said
+
+
 async def test_whoever_stops_in_the_middle_can_go_on(still: Desk) -> None:
     said = await spoken(still, "begin", "n", "Thanks")
     assert "takes it up again" in said

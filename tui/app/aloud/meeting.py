@@ -29,7 +29,7 @@ from tui.presentation.lines import Row
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import SORTING, MeetingScreen
 from tui.screens.meeting.stages.stage import StageKey
-from tui.screens.pages import MinutesScreen
+from tui.screens.pages import MinutesScreen, PageScreen
 from tui.screens.team_screen import TeamScreen
 from tui.terminal.asking import Asking
 from tui.widgets.composer import Composer
@@ -70,7 +70,7 @@ class MeetingAloud:
         self.book: Book | None = None
         """The book that was told last."""
         self.clock = ""
-        self.is_over = False
+        self.has_met = self.is_over = False
 
     async def hold(self, pilot: Pilot[object]) -> None:
         """Say and ask until the meeting is over or somebody leaves."""
@@ -111,15 +111,15 @@ class MeetingAloud:
                 await self.at_phase(front)
             case MeetingMode():
                 await self.get_ready(front)
-            case MinutesScreen():
+            case PageScreen():
                 self.read(front)
             case _:
                 self.app.pop_screen()
 
-    def read(self, front: MinutesScreen) -> None:
-        """Say the minutes; those of a meeting that is over are the end."""
+    def read(self, front: PageScreen) -> None:
+        """Say a page; the minutes of the meeting that was held here are the end."""
         self.talk.say("", *(spoken_paragraph(self.words, each) for each in front.paragraphs))
-        self.is_over = self.app.desk.store.book().running is None
+        self.is_over = self.has_met and isinstance(front, MinutesScreen) and not self.app.desk.store.book().running
         if not self.is_over:
             self.app.pop_screen()
 
@@ -175,6 +175,7 @@ class MeetingAloud:
 
     async def at_phase(self, front: MeetingScreen) -> None:
         """Say the phase, or what has changed in it, and write or do what is typed."""
+        self.has_met = True
         self.say_news(front)
         waiting = front.composer.text.strip()
         if waiting:

@@ -16,8 +16,6 @@ from tui.i18n.findings import broken_sentence
 from tui.i18n.strips import clock_text, rehearsal_lines
 from tui.i18n.words import N_, Words
 
-STOPS = frozenset({"q", ""})
-
 
 @click.command(
     "rehearse",
@@ -70,8 +68,9 @@ def _heard(words: Words, rehearsal: Rehearsal, turn: Beat) -> Iterator[str]:
 def _chosen(words: Words, rehearsal: Rehearsal) -> int | None:
     """Return the reply that was chosen, asked for until there is one; None where nobody goes on."""
     while True:
-        typed = sys.stdin.readline().strip().casefold() if sys.stdin else ""
-        if typed in STOPS:
+        line = sys.stdin.readline() if sys.stdin else ""
+        typed = line.strip().casefold()
+        if not line or typed == "q":
             return None
         number = typed_number(typed) or 0
         if 1 <= number <= len(rehearsal.offers):
