@@ -28,7 +28,7 @@ def test_a_list_is_taken_in_from_standard_input_and_lies_nowhere_in_words(
 
 
 def test_its_names_are_warned_about_on_the_command_line(run: Run) -> None:
-    run("classlist", "-", input=NAMES)
+    assert run("classlist", "-", input=NAMES).exit_code == 0
     assert "class list" in run("log", "26-001", "We met Kjersti's teacher.").stderr
 
 
