@@ -181,12 +181,13 @@ def test_making_markdown_of_any_lines_loses_no_word(text: str) -> None:
     [
         "<table>" * 40_000,
         "<table>" + "<tr><td rowspan=60 colspan=60>a" * 9_000 + "</table>",
+        f"<table><tr><td colspan={'9' * 5_000} rowspan={'9' * 5_000}>a</table>",
         "a  b\n--  --\n" * 7_000,
         "+--+\n|a|\n" * 7_000,
         "a)\tb\n" * 7_000,
         "---\n" + "a: b\n" * 14_000,
     ],
-    ids=["open tables", "spans", "columns", "grids", "letters", "front"],
+    ids=["open tables", "spans", "digits", "columns", "grids", "letters", "front"],
 )
 def test_a_document_built_to_be_much_work_is_no_work_here(document: str) -> None:
     started = process_time()

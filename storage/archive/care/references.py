@@ -11,7 +11,7 @@ from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
-from storage.domain.ids import CODE
+from storage.domain.ids import CODE, TYPED_CODE
 from storage.domain.kinds import RecordKind
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import Practice
@@ -85,7 +85,7 @@ POINTERS: Mapping[RecordKind[Any], Callable[[Any, Book, Given], Fields] | None] 
 
 def _was_given(code: str, given: Given) -> bool:
     number = code.partition("-")[2]
-    return code[:2].isdigit() and number.isdigit() and int(number) <= given.get(year_of_code(code), 0)
+    return TYPED_CODE.fullmatch(code) is not None and int(number) <= given.get(year_of_code(code), 0)
 
 
 def _odd_dates(year: YearBook) -> Iterator[Finding]:

@@ -224,7 +224,7 @@ class _Table(HTMLParser):
 
 
 def _span(value: str | None) -> int:
-    return min(int(value), MOST_SPANNED) if value and value.isascii() and value.isdigit() and int(value) else 1
+    return min(int(value[:9]), MOST_SPANNED) if value and value.isascii() and value.isdigit() and int(value[:9]) else 1
 
 
 def _html_table(found: re.Match[str]) -> str:

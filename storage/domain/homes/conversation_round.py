@@ -150,7 +150,7 @@ def waiting(kept: ConversationRound, mine: str = "") -> tuple[ConversationAgreem
 
 def next_pupil(kept: ConversationRound, owner: str) -> str:
     """Return the number after the highest one of a teacher's pupils, for the next conversation."""
-    numbers = [int(each.pupil) for each in kept.agreements if each.owner == owner and each.pupil.isdigit()]
+    numbers = [int(each.pupil[:9]) for each in kept.agreements if each.owner == owner and each.pupil.isdecimal()]
     return str(max(numbers, default=0) + 1)
 
 

@@ -315,6 +315,8 @@ def test_references_that_point_nowhere_and_odd_dates_are_named(
         agreement.but(id="a2", practice="nowhere"),
         agreement.but(id="a3", case="26-099"),
         agreement.but(id="a4", case="26-xx"),
+        agreement.but(id="a5", case="26-²"),
+        agreement.but(id="a6", case=f"26-{'9' * 5_000}"),
         practice.but(id="p1", area="nowhere"),
         ended,
         ParentMeeting(id="pm", title="x", on=date(2026, 9, 17), after=LookBack(on=date(2026, 9, 1), came=1, went=5)),
@@ -341,6 +343,8 @@ def test_references_that_point_nowhere_and_odd_dates_are_named(
         ("points-nowhere", "a2", "practice"),
         ("points-nowhere", "a3", "case"),
         ("points-nowhere", "a4", "case"),
+        ("points-nowhere", "a5", "case"),
+        ("points-nowhere", "a6", "case"),
         ("points-nowhere", "p1", "area"),
     }
 

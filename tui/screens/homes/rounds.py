@@ -165,7 +165,7 @@ class RoundScreen(TeamScreen):
         kept = self.kept
         if kept:
             following = int(conversation_round.next_pupil(kept, self.desk.me))
-            beyond = int(self.pupil) + 1 if self.pupil.isdigit() and int(self.pupil) >= following else following
+            beyond = int(self.pupil) + 1 if self.pupil.isdecimal() and int(self.pupil) >= following else following
             self.pupil = f"{beyond}"
             self.redraw()
             self.action_write()
