@@ -71,6 +71,10 @@ MENDS = {
     "restore": N_("«fredstid check --repair» goes back to the last good backup."),
     "rights": N_("«fredstid check --repair» sets them right, or {command}"),
     "set-aside": N_("«fredstid check --repair» sets it aside, with whatever waits beside it."),
+    "join-first": N_(
+        "«fredstid merge» joins the copies beside it. Where the other is lost, «fredstid check --repair» takes this one"
+        " in as it is, after showing what differs."
+    ),
     "take-in": N_(
         "«fredstid check --repair» takes it in as it is, after showing what differs."
         " What it replaces is put aside: see «fredstid restore»."
@@ -78,7 +82,7 @@ MENDS = {
     "tidy": N_("«fredstid check --repair» finishes or drops it."),
 }
 WAYS_OUT = {
-    "conflict-copy": N_("«fredstid merge '{path}'» joins what is in it to the team's own; then move it away."),
+    "conflict-copy": N_("«fredstid merge '{path}'» joins what is in it to the team's own, and puts it aside."),
     "damaged-file": N_("there is no good backup here, so ask for the server's own."),
     "export-unsettled": N_("only {owner} can look: let {owner} open the team once, which settles it."),
     "file-missing": N_("there is no good backup here, so ask for the server's own."),
@@ -125,6 +129,8 @@ def _way_out(finding: Describable) -> str:
         return WAYS_OUT["wrong-owner"]
     if finding.params.get("shut"):
         return SHUT
+    if finding.code == "diverged" and finding.mend:
+        return MENDS["join-first"]
     return MENDS[finding.mend] if finding.mend else WAYS_OUT[finding.code]
 
 
