@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from storage.content.names import names, themes
+from storage.documents.words import Labels, labels
 from storage.domain import kinds
-from storage.domain.calendar import Series, Term, Weeks, local_day
+from storage.domain.calendar import Series, Term, Weeks, local_day, local_moment
 from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.card import Experience, ExperienceCard, experience_shown
 from storage.domain.case.case import View
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind
+from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
 from storage.domain.text import capitalised
 from storage.steering.likeness import Likeness
@@ -264,3 +266,8 @@ def unreached_lines(words: Words, code: str, unreached: Iterable[Unreached]) -> 
         day = words.day(local_day(each.at), "d. MMM y")
         place: dict[str, object] = {"path": each.path, "there": shlex.quote(each.path), "owner": each.owner}
         yield words(sentences("unreached")[each.reason], day=day, code=code, case=each.case, **place)
+
+
+def page_labels(language: Language, folder: Path | None = None) -> Labels:
+    """Return the labels of a team's pages, days with weekday and year, times on this machine's clock."""
+    return labels(language, day=Words(language).full_day, local=local_moment, folder=folder)
