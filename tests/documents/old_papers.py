@@ -1,7 +1,8 @@
 """Made-up documents of made-up schools, no two by one pattern; what begins with `»` was agreed on.
 
 Those in `foreign/` were written for what reads them, those in `strangers/` by somebody who had not looked at it, and so
-were those in `fresh/`, which have no sign: `fresh.csv` tells who does what until when, a week as its Friday. The sign is no part of the document: `raw` takes it away, `agreed` says what had it. What ends in `.word` becomes a Word
+were those in `fresh/`, which have no sign: `fresh.csv` tells who does what until when, a week as its Friday. The
+sign is no part of the document: `raw` takes it away, `agreed` says what had it. What ends in `.word` becomes a Word
 document: headings, lists, bold lines and tables as in Markdown.
 """
 

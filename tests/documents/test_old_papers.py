@@ -147,6 +147,18 @@ def test_an_agreement_of_two_comes_in_as_one_for_each_and_who_was_there_is_there
     ]
 
 
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("Fra: AB\nTil: alle\nEmne: Etter møtet\n\nHei!", "Etter møtet"),
+        ("---\nschool: Hill\n---\n# Grade 4 team\n\nHello.", "Grade 4 team"),
+        ("7. trinn\nReferat", "7. trinn"),
+    ],
+)
+def test_a_paper_is_called_what_it_is_about(told: str, title: str) -> None:
+    assert only_meeting(told).title == title
+
+
 def test_what_lies_ahead_and_is_somebodys_is_an_agreement_and_the_rest_was_decided_then() -> None:
     meeting, *rest = kept(paper_called("tabell"))
     assert isinstance(meeting, Meeting)

@@ -145,9 +145,8 @@ def without_stops(text: str) -> str:
     return re.sub(r"\b([A-ZÆØÅ])\. ?([A-ZÆØÅ])\.", r"\1\2", text)
 
 
-CUT = re.compile(
-    rf"(?:(?P<sign>[;,])|(?=\s+[oamw]))(?:\s+(?:og|and|mens|medan|while))?\s+(?=(?:{_MANY}|jeg|eg|I)\s+[^\W\d_]{{2,}})"
-)
+_JOINED = r"(?:\s+(?:(?:og|and)(?: at| that)?|mens|medan|while))?"
+CUT = re.compile(rf"(?:(?P<sign>[;,])|(?=\s+[oamw])){_JOINED}\s+(?=(?:{_MANY}|jeg|eg|I)\s+[^\W\d_]{{2,}})")
 """Between what one does and what the next one does: a sign, a word such as `og`, or both."""
 ONLY_BESIDE = re.compile(r"\S+\s+(?:og|and|på|om|til|med|fra|frå|for|on|at|in|with|from|or|eller)\b")
 

@@ -158,34 +158,25 @@ class _Sorting:
         on: date | None,
     ) -> None:
         self.people, self.aliases, self.today = people, aliases, today
-        is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
-        self.title, self.is_named = lines[0].text if is_named else name, is_named
+        self.is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
+        told = lines[0].text if self.is_named else name
         begins = [line.text for line in lines[:6]]
         self.told_on = on or first_day(begins, today)
-        self.on = on or first_day((self.title, name, *begins), today)
+        self.on = on or first_day((told, name, *begins), today)
         self.day = self.on or today
         self.agreements: list[OldAgreement] = []
         self.cases: list[tuple[str, list[str]]] = []
         self.notes: list[str] = []
         self.plan: list[str] = []
         self.columns: dict[str, int] = {}
-        self.is_agreed, self.in_case, self.in_plan = is_named and bool(AGREED.search(self.title)), False, False
-        self.after_label = self.after_agreement = self.open_end = False
         self.present: list[str] = []
-        self.is_full = False
+        self.is_agreed, self.in_case, self.in_plan = self.is_named and bool(AGREED.search(told)), False, False
+        self.after_label = self.after_agreement = self.open_end = self.is_full = False
         written = (WRITER.match(line.text) for line in lines)
         self.writer = next((found["who"] for found in written if found), "")
         self.writes_small = sum(line.text[:1].islower() for line in lines) * 2 > len(lines)
-        first = self.title.split()
-        tells_more = is_named and len(first) > FEW_WORDS and not lines[0].heading
-        self.title = f"{' '.join(first[:FEW_WORDS])} …" if tells_more else self.title
-        if (
-            is_named
-            and HEADED.match(lines[0].text)
-            and (subject := next(filter(None, map(SUBJECT.match, begins)), None))
-        ):
-            self.title, tells_more = subject["about"], True
-        for line in lines[1 if is_named and not tells_more else 0 :]:
+        self.title = _title(lines[0], lines[:6]) if self.is_named else name
+        for line in lines[self.is_named and self.title == told :]:
             self._take(line)
 
     @property
@@ -315,9 +306,18 @@ class _Sorting:
         if self.is_agreed and (line.is_item or who or ASSIGNED.search(bare) or names_act(bare)):
             return True
         told = re.sub(rf"^{BEFORE_IT}", "", bare)
-        if not any(_aliases(bare, self.aliases)) or told != bare:
-            return False
-        return bool(due_in(bare, self.day) or (NAMED_LAST.search(bare) and said_due(bare, self.day)))
+        if NAMED_LAST.search(bare) and any(_aliases(bare, self.people)) and said_due(bare, self.day):
+            return True
+        return any(_aliases(bare, self.aliases)) and told == bare and bool(due_in(bare, self.day))
+
+
+def _title(first: PaperLine, begins: Sequence[PaperLine]) -> str:
+    """Return what a meeting is called: what a letter is about, its great heading, or some words of its first line."""
+    subjects = (SUBJECT.match(line.text) for line in begins if HEADED.match(first.text))
+    named = (*(found["about"] for found in subjects if found), *(line.text for line in begins if line.heading == 1))
+    words = first.text.split()
+    tells_more = len(words) > FEW_WORDS and not first.heading
+    return (*(() if first.heading else named), f"{' '.join(words[:FEW_WORDS])} …" if tells_more else first.text)[0]
 
 
 def _is_label(line: PaperLine) -> bool:

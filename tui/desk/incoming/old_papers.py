@@ -156,9 +156,9 @@ def told_papers(desk: Desk, coming: IncomingPaper) -> Iterator[tuple[str, tuple[
 def _headline(words: Words, taken: TakenPaper) -> str:
     on = taken.paper.on
     day = words.day(on, "d. MMM y") if on else words("no day found; today is taken")
-    there = ", ".join(taken.paper.present)
     said = words("Meeting: {title} ({day})", title=taken.paper.title, day=day)
-    return f"{said} – {words('Present: {names}', names=there)}" if there else said
+    there = words("present: {names}", names=", ".join(taken.paper.present))
+    return f"{said}, {there}" if taken.paper.present else said
 
 
 def _said(desk: Desk, coming: IncomingPaper, taken: TakenPaper) -> Iterator[str]:
