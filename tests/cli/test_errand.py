@@ -96,6 +96,16 @@ def test_the_last_thing_is_taken_back_after_a_question(run: Run, store: FolderSt
     assert store.book().case("26-001").is_open
 
 
+def test_what_is_taken_back_is_said_with_what_others_did_after_it_and_stays(run: Run, store: FolderStore) -> None:
+    assert run("park", "26-001", "We wait.", "--as", "AB").exit_code == 0
+    assert run("open", "Two on the bus", "--safe", "--as", "CD").exit_code == 0
+    said = run("undo", "--yes", "--as", "AB").stderr
+    assert said.index("Newer, and left as it is: ") < said.index("took back")
+    assert "CD" in said
+    assert store.book().case("26-001").is_open
+    assert "Two on the bus" in {case.title for case in store.book().cases}
+
+
 def test_agreements_are_listed_with_how_they_stand_in_words(run: Run) -> None:
     rows = done(run, "agreements").stdout.splitlines()
     assert rows[0].split("  ")[0] == "20 Nov 2026"

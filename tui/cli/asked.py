@@ -189,10 +189,10 @@ class Asked:
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""
-        from tui.desk.opening import found_demo, found_demo_anew  # noqa: PLC0415 - nor the demo team
+        from tui.desk.opening import found_demo_anew, found_demo_first  # noqa: PLC0415 - nor the demo team
 
         self.team = DEMO
-        (found_demo_anew if fresh else found_demo)(self.folder, self.words.language)
+        (found_demo_anew if fresh else found_demo_first)(self.folder, self.words.language)
 
 
 def chosen_team(asked: str | None, settings: Settings) -> str | None:
