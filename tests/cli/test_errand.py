@@ -239,3 +239,11 @@ def test_a_case_is_closed_with_a_practice_in_an_area_of_the_template_and_no_ques
     assert "En plan" in run_anywhere("plan", "--all", *there).stdout
     asked = run_anywhere("questions", "26-001", *there, input="")
     assert all(option in asked.stderr for option in ("--coped", "--better", "--step"))
+
+
+@pytest.mark.parametrize("arguments", [("--tick",), ("9Z", "--tick"), ("9Z",)])
+def test_where_no_class_is_meant_it_is_said_how_one_is_made(run: Run, arguments: tuple[str, ...]) -> None:
+    refused = run("contacts", *arguments)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--homes" in refused.stderr
+    assert "«fredstid contacts» lists them" in refused.stderr

@@ -23,7 +23,10 @@ MOST = 3
 @click.command(
     "undo",
     cls=CliCommand,
-    help=N_("The last change you made yourself, which is named and asked about first. What others did, or a shared screen, stays and is named."),
+    help=N_(
+        "The last change you made yourself, which is named and asked about first. What others did, or a shared screen,"
+        " stays and is named."
+    ),
     first=N_("after a question"),
     examples=(("fredstid undo --yes", N_("without a question")),),
 )
