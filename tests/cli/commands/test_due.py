@@ -109,4 +109,4 @@ def test_what_one_types_again_to_rate_is_never_cut(
     named = next(each for each in run("due").stdout.split() if name.endswith(each))
     assert len(named) == 4
     assert run("rate", named, "--done", "partly").exit_code == 0
-    assert store.book().record(name).ratings[-1].done is Done.PARTLY
+    assert [each.done for each in store.book().agreements if each.id == name] == [Done.PARTLY]
