@@ -12,11 +12,13 @@ from storage.domain import kinds
 from storage.domain.calendar import Series, Term, Weeks, local_day
 from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.card import Experience, ExperienceCard, experience_shown
-from storage.domain.case.case import View
+from storage.domain.case.case import Case, Route, View
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind
 from storage.domain.plan.plan import Depth
 from storage.domain.text import capitalised
+from storage.domain.views.book import Book
+from storage.steering.gate_texts import gate_file
 from storage.steering.likeness import Likeness
 from storage.store import Unreached
 from tui.i18n.words import N_, Words
@@ -61,6 +63,17 @@ def reason(words: Words, likeness: Likeness) -> str:
     said = ", ".join(f"«{word}»" for word in likeness.words)
     begins = words("says how to begin") if likeness.begins else ""
     return " · ".join(filter(None, (shared, said, begins, *experience_words(words, likeness.card, likeness.here))))
+
+
+def not_at_home(words: Words, case: Case | None) -> str:
+    """Return what stands in the place of what leads to the home; empty where nothing is to be kept from it."""
+    kept = case is not None and case.keeps_from_home
+    return gate_file(words.language.value).routes[Route.HOME.value].no_contact if kept else ""
+
+
+def not_at_home_in(words: Words, book: Book, code: str) -> str:
+    """Return the same for a case by its code."""
+    return not_at_home(words, book.find_case(code) if code else None)
 
 
 def experience_words(words: Words, card: ExperienceCard, here: Experience) -> Iterator[str]:
