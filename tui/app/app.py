@@ -27,8 +27,7 @@ from tui.desk.own_files import broken_files, other_language, sync_warning
 from tui.desk.settings import DEMO, Settings, save_settings, team_folder
 from tui.dialogs import choose, commands, curtain, writing
 from tui.i18n import deeds
-from tui.i18n.findings import broken_sentence
-from tui.i18n.refusals import sentence
+from tui.i18n.refusals import broken_sentence, sentence
 from tui.presentation.lines import shorten_middle
 from tui.screens import page_acts
 from tui.screens.case import history, log

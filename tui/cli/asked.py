@@ -22,8 +22,7 @@ from tui.cli.teams import SystemSettings, meant_folder, not_there, system_settin
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.drafting import session_name
 from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder
-from tui.i18n.findings import broken_sentence
-from tui.i18n.refusals import sentence
+from tui.i18n.refusals import broken_sentence, sentence
 from tui.i18n.words import Words
 
 TEAM_VARIABLE = "FREDSTID_TEAM"

@@ -30,7 +30,7 @@ from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import identities
 from tui.desk.settings import file_bytes
-from tui.i18n import pages
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_, Words
 
 PRIVATE = 0o600
@@ -64,7 +64,7 @@ def in_form(markdown: str, form: PageForm, language: Language, today: date) -> s
     """Return a page's Markdown in a form, what kind of paper it is and the day on each sheet; raises `no-word`."""
     if form is PageForm.MARKDOWN:
         return cleaned(markdown)
-    labels = pages.page_labels(language)
+    labels = page_labels(language)
     is_ours = labels.words.working_note in markdown.replace("\\", "")
     foot = " · ".join(filter(None, (labels.words.working_foot if is_ours else "", labels.day(today))))
     if form is PageForm.HTML:
@@ -100,18 +100,18 @@ def replace_page(file: Path, page: str) -> None:
 
 def plan_export(book: Book, language: Language, folder: Path, form: PageForm) -> str:
     """Return the plan as Markdown that can be read again, or, to be printed, without what is hidden or retired."""
-    labels = pages.page_labels(language, folder)
+    labels = page_labels(language, folder)
     return document.plan_document(book, labels) if form is PageForm.MARKDOWN else plan.plan_to_print(book, labels)
 
 
 def plan_for_parents(book: Book, language: Language, today: date) -> str:
     """Return what homes can count on this school year, for a parents' council."""
-    return plan.plan_for_parents(book, pages.page_labels(language), school_year(today).name)
+    return plan.plan_for_parents(book, page_labels(language), school_year(today).name)
 
 
 def plan_wheel(book: Book, language: Language, folder: Path, today: date) -> str:
     """Return this school year's wheel as a sheet to hang up."""
-    return plan.wheel_page(book, pages.page_labels(language, folder), school_year(today).name)
+    return plan.wheel_page(book, page_labels(language, folder), school_year(today).name)
 
 
 REMEMBERED = 2
@@ -136,7 +136,7 @@ FOR_PARENTS = {
 
 def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, law: Law) -> str:
     """Return a page for the parents or their interpreter, or the run sheet for the team."""
-    labels = pages.page_labels(book.team.language)
+    labels = page_labels(book.team.language)
     if kind in FOR_PARENTS:
         return cleaned(FOR_PARENTS[kind](meeting, labels, book.team.name))
     rests_on = [law[key] for key in meeting.law if key in law]
@@ -231,7 +231,7 @@ def school_at(place: Path) -> School:
 
 def page_of_school(school: School, today: date, language: Language) -> Page:
     """Return the leader's page."""
-    return school_page(school.teams, school.answers.answers, today, pages.page_labels(language))
+    return school_page(school.teams, school.answers.answers, today, page_labels(language))
 
 
 def answer_lift(school: School, place: Path, number: str, text: str, today: date) -> None:

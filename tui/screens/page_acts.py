@@ -28,8 +28,7 @@ from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
 from tui.i18n.changes import record_line
-from tui.i18n.labels import NEW_FILE
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import NEW_FILE, page_labels
 from tui.i18n.words import N_
 from tui.presentation.lines import Paragraph
 from tui.widgets.lists import LineList

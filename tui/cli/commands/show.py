@@ -22,7 +22,7 @@ from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.nudges import identities
 from tui.i18n.changes import telltale_line
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_, Words
 
 

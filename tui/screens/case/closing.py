@@ -20,8 +20,7 @@ from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.i18n.labels import BEYOND_US, label, reached_lines, unreached_lines
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import BEYOND_US, label, page_labels, reached_lines, unreached_lines
 from tui.i18n.refusals import of_no_text
 from tui.i18n.words import N_, Words
 from tui.presentation.lines import Paragraph
