@@ -144,10 +144,10 @@ async def give_out_deck(screen: Shelf) -> None:
     cards = {card.id: card for card in book.cards}
     titles = [(key, card.title) for key, card in cards.items()]
     which = MarksDialog(desk, words("Which cards go out?"), titles, tuple(cards))
-    chosen = [cards[key] for key in await screen.app.push_screen_wait(which) or ()]
     try:
+        key = pages.deck_key(book)
+        chosen = [cards[each] for each in await screen.app.push_screen_wait(which) or ()]
         pages.refuse_telling_cards(chosen, book.team)
-        key = pages.deck_key(book.team)
         if not chosen or not await screen.app.push_screen_wait(DeidentifyDialog(desk, chosen)):
             return
         stem = words("cards")
@@ -170,9 +170,6 @@ async def join_copy(screen: Shelf, copy: Path) -> None:
     try:
         report = await asyncio.to_thread(care.compare, copy, CopyAnswers())
         if (answers := await _copy_answers(screen, copy, report)) is None:
-            return
-        if not (report.differs or answers.back):
-            screen.say(words("All that is in {file} is here. Move it away, and this row goes.", file=copy.name))
             return
         joined = await asyncio.to_thread(partial(care.join, copy, answers, by=desk.me, at=desk.now()))
     except Refused as refusal:
