@@ -1,6 +1,7 @@
 """What a team takes along, in files that only they can read; decks that go and come; what a school has published."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -8,7 +9,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from storage.content.law import LegalNote, legal_notes
+from storage.content.law import Law
 from storage.documents import html as printing
 from storage.documents import summary as summaries
 from storage.documents.deck import deck_in, deck_of, new_deck_key, taken_up, written_deck
@@ -32,14 +33,6 @@ from tui.desk.nudges import identities
 from tui.desk.settings import file_bytes
 from tui.i18n.labels import page_labels
 from tui.i18n.words import N_, Words
-
-Law = Mapping[str, LegalNote]
-
-
-def law_of(desk: Desk) -> Law:
-    """Return the legal notes for whoever sits here, the school's own corrections among them."""
-    return legal_notes(desk.words.language, desk.place.own_files)
-
 
 PRIVATE = 0o600
 
@@ -171,9 +164,18 @@ def _refuse_telling(texts: Iterable[str], team: Team, code: str, card: object) -
             raise Refused(code, card=card, signal=text[seen.start : seen.end])
 
 
-def deck_key(team: Team) -> str:
-    """Return the key by which a team signs its decks, or a new one; raises `no-cryptography`."""
-    return team.deck_key or new_deck_key()
+def deck_key(book: Book, file: Path | None = None) -> str:
+    """Return the key by which a team signs its decks, or a new one, before anything is asked.
+
+    Raises `no-cryptography`, what stands in the way of keeping a new one, and `not-written` where no file can be made.
+    """
+    if book.read_only and not book.team.deck_key:
+        raise book.read_only
+    if file and not os.access(file.parent, os.W_OK):
+        raise Refused(
+            "not-written", file=str(file), reason="not-allowed" if file.parent.exists() else "no-folder-there"
+        )
+    return book.team.deck_key or new_deck_key()
 
 
 def signed_deck(desk: Desk, cards: Sequence[ExperienceCard], key: str) -> bytes:

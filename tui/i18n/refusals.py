@@ -115,6 +115,8 @@ def _way_out(finding: Describable) -> str:
         return sentences("way-out")["wrong-owner"]
     if finding.params.get("shut"):
         return SHUT
+    if finding.code == "diverged" and finding.mend:
+        return sentences("mend")["join-first"]
     return sentences("mend")[finding.mend] if finding.mend else sentences("way-out")[finding.code]
 
 
