@@ -10,9 +10,8 @@ from storage.domain.case.agreement import Agreement, bare_cue, checked_agreement
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
-from tui.i18n.labels import agreed_sentence, short_day
+from tui.i18n.labels import agreed_sentence, not_at_home_in, short_day
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE
 from tui.widgets.fields import ChoiceRow, Field
