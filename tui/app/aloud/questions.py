@@ -240,7 +240,7 @@ class Questions:
     async def _text(self, front: WritingDialog[Any], part: Input | Composer, name: str) -> None:
         """Ask for a text; one that cannot stand beside the others is asked for again at once, with another proposed."""
         objection = self._objection(front, part)
-        before = ""
+        before = part.text if isinstance(part, Composer) else part.value
         while True:
             if objection:
                 front.write(part.id or "", objection[1] or before)
