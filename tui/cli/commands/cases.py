@@ -53,7 +53,11 @@ TEXTS, TEXT_LINES = (2, 3), 3
 @option("--year", metavar=N_("YEAR"), help=N_("Only a school year's, such as 2026-27."), shell_complete=complete_year)
 @click.option("--mine", is_flag=True, help=N_("Only your cases."))
 @click.option("--without-step", "stepless", is_flag=True, help=N_("Only open cases without a next step."))
-@option("--since", metavar=N_("DAY"), help=N_("Only those in which something happened since a day."))
+@option(
+    "--since",
+    metavar=N_("DAY"),
+    help=N_("Only those in which something happened since a day, such as november or last week."),
+)
 @click.option("--overdue-for-deletion", "overdue", is_flag=True, help=N_("Only closed cases whose day to go has come."))
 @option("--words", "text", metavar=N_("WORDS"), help=N_("Only cases where all these words stand."))
 @as_json
