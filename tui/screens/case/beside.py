@@ -1,11 +1,12 @@
 """A case in panes: its path, what was agreed and what worked before, where there is room; in a case all of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 
+from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, CrossPressure
 from storage.domain.case.standing import held_steps
 from storage.domain.views.book import Book
@@ -86,17 +87,12 @@ class CasePanes(Horizontal):
         cards = experience_of(book, case)
         reached = words("{count} of {total}", count=sum(map(bool, held.values())), total=len(held))
         count = words.many("{count} card", "{count} cards", len(cards)) if cards else ""
-        agreed = tuple(agreements_in_order(words, agreements, today))
-        if self.is_open:
-            agreed += tuple(helped(words, case, agreements))
-        elif not agreements:
-            agreed = self.nothing(words("Nothing agreed yet."))
         path = drawn_path(words, case, len(agreements))
         if self.is_open:
             self.query_one("#written", Panel).state = words.many("{count} entry", "{count} entries", len(case.entries))
         for name, state, paragraphs in (
             ("steps", reached, path if self.is_open else (*case_head(words, case), *path)),
-            ("agreed", agreed_state(words, agreements, today), agreed),
+            ("agreed", agreed_state(words, agreements, today), self.agreed(case, agreements, today)),
             ("ideas", ideas_state(words, case.ideas), self.ideas(case)),
             (
                 "worked",
@@ -109,6 +105,15 @@ class CasePanes(Horizontal):
             for panel in self.query(f"#{name}").results(Panel):
                 panel.state = state
                 panel.query_one(Reader).show(marked(tuple(paragraphs), mark), top=top, news=news)
+
+    def agreed(self, case: Case, agreements: Sequence[Agreement], today: date) -> Iterator[Paragraph]:
+        """Yield what was agreed; in an open case what helped too, which tells of it."""
+        if agreements or self.is_open:
+            yield from agreements_in_order(self.words, agreements, today)
+        else:
+            yield from self.nothing(self.words("Nothing agreed yet."))
+        if self.is_open:
+            yield from helped(self.words, case, agreements)
 
     def ideas(self, case: Case) -> Iterator[Paragraph]:
         """Yield the ideas, and what presses from several sides."""
