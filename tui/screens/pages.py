@@ -24,7 +24,7 @@ from tui.desk.desk import Desk
 from tui.desk.pages import School, answer_lift, page_of_school, school_at
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.form import FileNameDialog, TextDialog
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.look.signs import Span
 from tui.presentation.lines import BLANK, Paragraph, section
 from tui.presentation.rows import wrapped
