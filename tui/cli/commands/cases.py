@@ -129,7 +129,7 @@ def narrowed(desk: Desk, book: Book, *, mine: bool, stepless: bool, since: str |
     """Return only one's own cases, those without a next step, those in which something happened since a day."""
     if mine and desk.me == SHARED:
         raise Refused("nobody-in-particular", members=book.team.aliases)
-    without = {case.code for case in book.without_next_step() if case.kind is Kind.CASE}
+    without = {case.code for case in book.without_next_step()}
     first = date.min if since is None else since_day(since, desk.today)
     return tuple(
         case
