@@ -1,7 +1,7 @@
 """What a team takes along, in files that only they can read; decks that go and come; what a school has published."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -9,7 +9,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from storage.content.law import LegalNote, legal_notes
+from storage.content.law import Law
 from storage.documents import html as printing
 from storage.documents import summary as summaries
 from storage.documents.deck import deck_in, deck_of, new_deck_key, taken_up, written_deck
@@ -33,14 +33,6 @@ from tui.desk.nudges import identities
 from tui.desk.settings import file_bytes
 from tui.i18n.labels import page_labels
 from tui.i18n.words import N_, Words
-
-Law = Mapping[str, LegalNote]
-
-
-def law_of(desk: Desk) -> Law:
-    """Return the legal notes for whoever sits here, the school's own corrections among them."""
-    return legal_notes(desk.words.language, desk.place.own_files)
-
 
 PRIVATE = 0o600
 

@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from storage.content.names import names, themes
-from storage.documents.words import Labels, labels
+from storage.documents import words as paper
 from storage.domain import kinds
 from storage.domain.calendar import Series, Term, Weeks, local_day, local_moment
 from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.card import Experience, ExperienceCard, experience_shown
-from storage.domain.case.case import View
+from storage.domain.case.case import Case, Route, View
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind
 from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
 from storage.domain.text import capitalised
-from storage.steering.likeness import Likeness
+from storage.domain.views.book import Book
+from storage.steering import likeness as alike
+from storage.steering.gate_texts import gate_file
 from storage.store import Unreached
 from tui.i18n.words import N_, Words, sentences
 from tui.look.signs import Mark
@@ -56,13 +58,24 @@ def pupil_name(words: Words, pupil: str) -> str:
     return words("pupil {number}", number=pupil) if pupil.isdigit() else pupil
 
 
-def reason(words: Words, likeness: Likeness) -> str:
+def reason(words: Words, likeness: "alike.Likeness") -> str:
     """Return why a card is suggested: the themes and words it shares, and that it says how to begin."""
     labels = themes(words.language)
     shared = ", ".join(labels.get(theme, theme) for theme in likeness.themes)
     said = ", ".join(f"«{word}»" for word in likeness.words)
     begins = words("says how to begin") if likeness.begins else ""
     return " · ".join(filter(None, (shared, said, begins, *experience_words(words, likeness.card, likeness.here))))
+
+
+def not_at_home(words: Words, case: Case | None) -> str:
+    """Return what stands in the place of what leads to the home; empty where nothing is to be kept from it."""
+    kept = case is not None and case.keeps_from_home
+    return gate_file(words.language.value).routes[Route.HOME.value].no_contact if kept else ""
+
+
+def not_at_home_in(words: Words, book: Book, code: str) -> str:
+    """Return the same for a case by its code."""
+    return not_at_home(words, book.find_case(code) if code else None)
 
 
 def experience_words(words: Words, card: ExperienceCard, here: Experience) -> Iterator[str]:
@@ -268,6 +281,6 @@ def unreached_lines(words: Words, code: str, unreached: Iterable[Unreached]) -> 
         yield words(sentences("unreached")[each.reason], day=day, code=code, case=each.case, **place)
 
 
-def page_labels(language: Language, folder: Path | None = None) -> Labels:
+def page_labels(language: Language, folder: Path | None = None) -> "paper.Labels":
     """Return the labels of a team's pages, days with weekday and year, times on this machine's clock."""
-    return labels(language, day=Words(language).full_day, local=local_moment, folder=folder)
+    return paper.labels(language, day=Words(language).full_day, local=local_moment, folder=folder)

@@ -1,7 +1,6 @@
 """What is taken along and taken in: the text of what is open, a page in a file, a deck of cards, another copy."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -30,9 +29,8 @@ from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
 from tui.i18n.changes import record_line
 from tui.i18n.labels import NEW_FILE, page_labels
-from tui.i18n.words import N_, Words
-from tui.look.signs import Mark
-from tui.presentation.lines import Line, Paragraph, Row
+from tui.i18n.words import N_
+from tui.presentation.lines import Paragraph
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
@@ -164,13 +162,6 @@ async def give_out_deck(screen: Shelf) -> None:
         screen.tell(refusal)
         return
     screen.say(words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(chosen), file=file))
-
-
-def copy_rows(words: Words, copies: Iterable[tuple[Path, str]]) -> Iterator[Line[Row]]:
-    """Yield the copies that a tool or somebody laid beside the team's files."""
-    for path, tool in copies:
-        said, way_on = words("A copy lies here: {file}", file=path.name), words("↵ join it")
-        yield Line(Row("copy", str(path)), said, f"{tool} · {way_on}" if tool else way_on, "late", Mark.AGAIN)
 
 
 async def join_copy(screen: Shelf, copy: Path) -> None:

@@ -14,7 +14,6 @@ from storage.domain.plan.plan import Practice, living
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.keeping import delete_case
-from tui.desk.pages import law_of
 from tui.dialogs.case.card import CardDialog, IntoPlanDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
@@ -184,7 +183,7 @@ async def show_practice(screen: TeamScreen, book: Book, case: Case) -> None:
         options = [(key, practice.title) for key, practice in found.items()]
         chosen = await screen.app.push_screen_wait(ChooseDialog(desk, words("Which practice?"), options))
     if chosen:
-        title, *rest = practice_page(words, book, found[chosen], desk.today, law_of(desk))
+        title, *rest = practice_page(words, book, found[chosen], desk.today, desk.law)
         await screen.app.push_screen_wait(ReadingDialog(desk, title.text, rest))
 
 
