@@ -104,6 +104,8 @@ class _Writer:
         """The numbering of each open list; 0 for one of bullets."""
         self.quoted = 0
         self.begins_item = False
+        self.above: Paragraph | None = None
+        """The paragraph before, where that stands in no list."""
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write all blocks in order."""
@@ -120,8 +122,14 @@ class _Writer:
         match token.type:
             case "heading_open":
                 self._inline(self.document.add_heading("", min(int(token.tag[1:]), 9)), after)
+                self.above = None
             case "paragraph_open":
-                self._inline(self._paragraph(), after)
+                above, held = self.above, self._paragraph()
+                is_asked = not self.lists and any(each.type == "strong_open" for each in (after.children or ())[:2])
+                if above and is_asked:
+                    above.paragraph_format.keep_with_next = True  # as in print: what is asked stays with its heading
+                self._inline(held, after)
+                self.above = None if self.lists else held
             case "bullet_list_open" | "ordered_list_open":
                 ordered = token.type.startswith("ordered")
                 self.lists.append("List Number" if ordered else "List Bullet")

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from storage.documents.old_papers.signals import DUE, OF_MANY, SOON
+from storage.domain.calendar import SATURDAY
 from storage.domain.errors import Refused
 from storage.domain.typed_dates import dated, last_such_day, typed_date
 from storage.domain.written_days import DAY_WORDS, NEXT, WEEKDAYS, WEEKS
@@ -63,8 +64,10 @@ def due_in(text: str, day: date) -> date | None:
 
 
 def _due_by(text: str, day: date) -> date | None:
-    found = (day_of(each["when"], day) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
-    return next(filter(None, found), None)
+    found = ((each, day_of(each["when"], day)) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
+    by = next((each for each in found if each[1]), None)
+    is_off = by is not None and by[1] is not None and by[1].weekday() >= SATURDAY
+    return by and ((is_off and day_of(f"{by[0]['word']} {by[0]['when']}", day)) or by[1])
 
 
 def days_in(text: str, day: date) -> Iterator[date]:

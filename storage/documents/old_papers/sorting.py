@@ -305,10 +305,11 @@ class _Sorting:
         who = next(_aliases(bare, self.people), "")
         if self.is_agreed and (line.is_item or who or ASSIGNED.search(bare) or names_act(bare)):
             return True
-        told = re.sub(rf"^{BEFORE_IT}", "", bare)
-        if NAMED_LAST.search(bare) and any(_aliases(bare, self.people)) and said_due(bare, self.day):
-            return True
-        return any(_aliases(bare, self.aliases)) and told == bare and bool(due_in(bare, self.day))
+        told = "" if any(present_in(bare)) else re.sub(rf"^{BEFORE_IT}", "", bare)
+        if told != bare or not any(_aliases(bare, self.people)):
+            return False
+        named_last = NAMED_LAST.search(bare) and said_due(bare, self.day)
+        return bool(named_last or (any(_aliases(bare, self.aliases)) and due_in(bare, self.day)))
 
 
 def _title(first: PaperLine, begins: Sequence[PaperLine]) -> str:
