@@ -124,12 +124,7 @@ class _Writer:
                 self._inline(self.document.add_heading("", min(int(token.tag[1:]), 9)), after)
                 self.above = None
             case "paragraph_open":
-                above, held = self.above, self._paragraph()
-                is_asked = not self.lists and any(each.type == "strong_open" for each in (after.children or ())[:2])
-                if above and is_asked:
-                    above.paragraph_format.keep_with_next = True  # as in print: what is asked stays with its heading
-                self._inline(held, after)
-                self.above = None if self.lists else held
+                self._prose(after)
             case "bullet_list_open" | "ordered_list_open":
                 ordered = token.type.startswith("ordered")
                 self.lists.append("List Number" if ordered else "List Bullet")
@@ -145,6 +140,14 @@ class _Writer:
                 self._code(token.content)
             case "hr":
                 self.document.add_paragraph()
+
+    def _prose(self, inline: Token) -> None:
+        """Write a paragraph; as in print, what begins strongly, such as a question, stays with what is above it."""
+        above, held = self.above, self._paragraph()
+        if above and not self.lists and any(each.type == "strong_open" for each in (inline.children or ())[:2]):
+            above.paragraph_format.keep_with_next = True
+        self._inline(held, inline)
+        self.above = None if self.lists else held
 
     def _paragraph(self) -> Paragraph:
         if self.lists:
