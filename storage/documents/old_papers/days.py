@@ -106,16 +106,11 @@ def first_day(texts: Sequence[str], today: date) -> date | None:
     return next(filter(None, found), None)
 
 
-def says_year(text: str) -> bool:
-    """Tell whether the day that a text begins with has its year."""
+def leading_day(text: str, today: date, *, is_whole: bool = False) -> date | None:
+    """Return the day that a line of notes begins with; None where that lies ahead, or lacks its year if `is_whole`."""
     begins = DAY.match(text)
-    return bool(begins and re.search(r"\d{4}|(?:\D\d+){2}", begins[0]))
-
-
-def leading_day(text: str, today: date) -> date | None:
-    """Return the day that a line of notes begins with; None for one that begins with none, or a day to come."""
-    begins = DAY.match(text)
-    return past_day(begins.group(), text[: begins.end()], today) if begins else None
+    is_meant = begins and (not is_whole or re.search(r"\d{4}|(?:\D\d+){2}", begins[0]))
+    return past_day(begins[0], text[: begins.end()], today) if begins and is_meant else None
 
 
 def past_day(typed: str, beside: str, today: date) -> date | None:
