@@ -131,7 +131,7 @@ class AgreementDialog(FormDialog[Agreement]):
         """Return that a second look cannot come before the act, and the day that is proposed."""
         due, review = self.understood_day("due"), self.understood_day("review")
         if name != "review" or due is None or review is None or review >= due:
-            return None
+            return super().objection(name)
         return Refused("review-too-early", review=review, due=due), self._typed_day(
             proposed_review(due, self.free_days)
         )
