@@ -122,8 +122,8 @@ class Sense:
         """Give what each word weighs, with half of what it weighs together with those around it."""
         heard, words, each = self._heard, [*map(marks_of, forms)], self._of_words(forms)
         following = Together(0, 1, list(starmap(of_two, pairwise(words))))
-        rows = ((self.header.scales[1], (following,)), *zip(self.header.scales[3:], (of_near(words), of_runs(words))))
-        for scale, listed in rows:
+        scales = self.header.scales[1], *self.header.scales[3:]
+        for scale, listed in zip(scales, ((following,), of_near(words), of_runs(words)), strict=False):
             for first, apart, marks in listed:
                 for at, mark in enumerate(marks, first):
                     weight = heard[mark] * scale / 2

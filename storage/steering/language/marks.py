@@ -98,7 +98,7 @@ def of_near(words: Sequence[WordMarks]) -> Iterator[Together]:
 
 
 def of_runs(words: Sequence[WordMarks]) -> Iterator[Together]:
-    """Give the marks of runs of words: three in a row, the beginnings of every two, and where it all begins and ends."""
+    """Give the marks of runs of words: three in a row, the beginnings of every two, and how it all begins and ends."""
     threes = zip(words, words[1:], words[2:], strict=False)
     yield Together(0, 2, [PAIRED + crc32(last[2], crc32(one[2], first[1])) % RUNS for first, one, last in threes])
     yield Together(0, 1, [PAIRED + crc32(other[4], one[3]) % RUNS for one, other in pairwise(words)])

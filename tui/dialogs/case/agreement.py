@@ -10,9 +10,8 @@ from storage.domain.case.agreement import Agreement, bare_cue, checked_agreement
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
-from tui.i18n.labels import agreed_sentence, short_day
+from tui.i18n.labels import agreed_sentence, not_at_home_in, short_day
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE
 from tui.widgets.fields import ChoiceRow, Field
@@ -132,7 +131,7 @@ class AgreementDialog(FormDialog[Agreement]):
         """Return that a second look cannot come before the act, and the day that is proposed."""
         due, review = self.understood_day("due"), self.understood_day("review")
         if name != "review" or due is None or review is None or review >= due:
-            return None
+            return super().objection(name)
         return Refused("review-too-early", review=review, due=due), self._typed_day(
             proposed_review(due, self.free_days)
         )

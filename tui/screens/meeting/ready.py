@@ -8,7 +8,7 @@ from textual.getters import query_one
 
 from storage.content.forms import FormShelf, forms
 from storage.domain.errors import Refused
-from storage.domain.homes.typed_numbers import typed_count
+from storage.domain.homes.parent_meeting import typed_count
 from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import MeetingState, timed
 from storage.domain.people import SHARED
@@ -18,8 +18,8 @@ from tui.desk.desk import Desk
 from tui.desk.preparation import FIRST_FORM, Preparation, proposed_form
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.form import TextDialog
-from tui.i18n.findings import broken_sentence
 from tui.i18n.labels import label
+from tui.i18n.refusals import broken_sentence
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row
 from tui.screens.case.writing import new_case
