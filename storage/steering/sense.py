@@ -20,7 +20,7 @@ import msgspec
 from storage.steering.language.marks import (
     HINT,
     PAIRED,
-    Together,
+    Apart,
     marks_of,
     of_hints,
     of_near,
@@ -115,13 +115,13 @@ class Sense:
         heard, words, scales = self._heard, [*map(marks_of, forms)], self.header.scales
         weight = sum(self._of_words(forms)) + scales[1] * _sum(heard, starmap(of_two, pairwise(words)))
         for scale, marks in zip(scales[3:], (of_near, of_runs), strict=False):
-            weight += scale * sum(_sum(heard, together.marks) for together in marks(words))
+            weight += scale * sum(_sum(heard, each.marks) for each in marks(words))
         return self.header.bias + weight / sqrt(max(1, len(forms))) + _sum(heard, of_hints(hints)) * scales[2]
 
     def _weights(self, forms: Sequence[str]) -> list[float]:
         """Give what each word weighs, with half of what it weighs together with those around it."""
         heard, words, each = self._heard, [*map(marks_of, forms)], self._of_words(forms)
-        following = Together(0, 1, list(starmap(of_two, pairwise(words))))
+        following = Apart(0, 1, list(starmap(of_two, pairwise(words))))
         scales = self.header.scales[1], *self.header.scales[3:]
         for scale, listed in zip(scales, ((following,), of_near(words), of_runs(words)), strict=False):
             for first, apart, marks in listed:

@@ -60,7 +60,7 @@ def marks_of(form: str) -> WordMarks:
     )
 
 
-class Together(NamedTuple):
+class Apart(NamedTuple):
     """Marks of words that stand as far apart as each other: of the first two, of those that begin one on, and so on."""
 
     first: int
@@ -87,28 +87,28 @@ def of_two(one: WordMarks, following: WordMarks) -> int:
     return PIECES + crc32(following.after, one.sum) % PHRASES
 
 
-def of_near(words: Sequence[WordMarks]) -> Iterator[Together]:
+def of_near(words: Sequence[WordMarks]) -> Iterator[Apart]:
     """Give the marks of every two words near each other, whichever comes first."""
     for apart in range(1, _REACH + 1):
         marks = [
             TOLD + (crc32(other[2], one[1]) if one[0] < other[0] else crc32(one[2], other[1])) % NEAR
             for one, other in zip(words, words[apart:], strict=False)
         ]
-        yield Together(0, apart, marks)
+        yield Apart(0, apart, marks)
 
 
-def of_runs(words: Sequence[WordMarks]) -> Iterator[Together]:
+def of_runs(words: Sequence[WordMarks]) -> Iterator[Apart]:
     """Give the marks of runs of words: three in a row, the beginnings of every two, and how it all begins and ends."""
     threes = zip(words, words[1:], words[2:], strict=False)
-    yield Together(0, 2, [PAIRED + crc32(last[2], crc32(one[2], first[1])) % RUNS for first, one, last in threes])
-    yield Together(0, 1, [PAIRED + crc32(other[4], one[3]) % RUNS for one, other in pairwise(words)])
+    yield Apart(0, 2, [PAIRED + crc32(last[2], crc32(one[2], first[1])) % RUNS for first, one, last in threes])
+    yield Apart(0, 1, [PAIRED + crc32(other[4], one[3]) % RUNS for one, other in pairwise(words)])
     last, plain = len(words) - 1, [word.plain for word in (*words[:_EDGE], *words[-_EDGE:])]
     for many in range(1, min(_EDGE, last + 1) + 1):
-        yield Together(many - 1, 0, [_of_edge("^", (plain[many - 1],))])
-        yield Together(last + 1 - many, 0, [_of_edge("$", (plain[-many],))])
+        yield Apart(many - 1, 0, [_of_edge("^", (plain[many - 1],))])
+        yield Apart(last + 1 - many, 0, [_of_edge("$", (plain[-many],))])
         if many > 1:
-            yield Together(0, many - 1, [_of_edge("^^", plain[:many])])
-            yield Together(last + 1 - many, many - 1, [_of_edge("$$", plain[-many:])])
+            yield Apart(0, many - 1, [_of_edge("^^", plain[:many])])
+            yield Apart(last + 1 - many, many - 1, [_of_edge("$$", plain[-many:])])
 
 
 def _of_edge(where: str, words: Sequence[str]) -> int:

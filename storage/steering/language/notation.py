@@ -113,6 +113,10 @@ class Opening(NamedTuple):
     stems: tuple[str, ...]
     tails: tuple[str, ...]
 
+    def fits(self, form: str) -> bool:
+        """Return whether it may begin with a word."""
+        return form in self.words or form.startswith(self.stems) or form.endswith(self.tails)
+
 
 def opening(source: str) -> Opening:
     """Return the words a readable pattern may begin with."""

@@ -34,14 +34,6 @@ class Pattern:
         self._parts: tuple[PatternPart, ...] | None = None
         self._rest: tuple[PatternPart, ...] = ()
 
-    def heads(self) -> Iterable[str]:
-        """Give what it is kept by: the word it begins with, or what the words it may begin with have in common."""
-        return heads(self.source)
-
-    def opening(self) -> Opening:
-        """Return the words it may begin with; classes are not looked at."""
-        return opening(self.source)
-
     def words_of(self, name: str) -> frozenset[str]:
         """Give the words of a class by the name it has in patterns, such as `@parents`."""
         return self._classes[name[1:]]
@@ -190,7 +182,7 @@ class PatternIndex(Generic[T]):
         """Take in what stands for a meaning."""
         for pattern in patterns:
             entry = Posting(pattern, meaning)
-            for head in pattern.heads():
+            for head in heads(pattern.source):
                 kept = self._classes if head[0] == "@" else self._heads
                 if head in kept:
                     kept[head].append(entry)
@@ -202,11 +194,7 @@ class PatternIndex(Generic[T]):
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
         alike = (*self._alike(form[:HEAD]), *self._alike("*"))
-        spelled = (
-            entry
-            for entry, (words, stems, tails) in alike
-            if form in words or form.startswith(stems) or form.endswith(tails)
-        )
+        spelled = (entry for entry, opening in alike if opening.fits(form))
         fitting = [*self._heads.get(f"{form} ", ()), *spelled, *self._of_classes(form)]
         self._remembered[form] = begun = _Beginning(fitting) if fitting else None
         return begun
@@ -214,7 +202,7 @@ class PatternIndex(Generic[T]):
     def _alike(self, head: str) -> list[tuple[Posting[T], Opening]]:
         """Give the patterns kept by some first letters, with the words they begin with, worked out once."""
         if (known := self._opened.get(head)) is None:
-            self._opened[head] = known = [(entry, entry.pattern.opening()) for entry in self._heads.get(head, ())]
+            self._opened[head] = known = [(entry, opening(entry.pattern.source)) for entry in self._heads.get(head, ())]
         return known
 
     def _of_classes(self, form: str) -> Iterator[Posting[T]]:
