@@ -196,15 +196,10 @@ class _Reading:
         return Tally(key=StripKey.ROLES, got=sum(map(bool, self.meeting.roles.values())), of=limit, known=known)
 
     def _first(self, limit: int) -> Tally:
-        got = None if self._asks_later else self._asked_first()
-        known = bool(self.due) and got is not None
-        of = ceil(len(self.due) * limit / 100)
+        got, of = self._asked_first(), ceil(len(self.due) * limit / 100)
+        waits = got == len(self.asked) < of and not self._is_over(_asks)
+        known = bool(self.due) and got is not None and not waits
         return Tally(key=StripKey.FIRST, got=min(got or 0, of), of=of, known=known)
-
-    @property
-    def _asks_later(self) -> bool:
-        """Whether it has not asked yet, and could have."""
-        return not self.asked and not self._is_over(_asks)
 
     def _asked_first(self) -> int | None:
         """Return how many were asked about before the first case, none where one came after; None: nobody can know."""
