@@ -203,6 +203,7 @@ class Questions:
             case Input() | Composer():
                 await self._text(front, part, name)
             case ChoiceRow():
+                part.focus()
                 options = numbered([text for _, text in part.options])
                 if len(options) > MOST_IN_A_LINE:
                     self.talk.say(name, *option_lines(options))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from textual.app import ComposeResult
+from textual.events import DescendantFocus
 from textual.widgets import Input, Static
 
 from storage.domain.calendar import proposed_due, proposed_review
@@ -57,7 +58,7 @@ class AgreementDialog(FormDialog[Agreement]):
         self.proposed = agreement or self._proposal(book, case=case, practice=practice, what=what, meeting=meeting)
         self.followed = self._typed_day(self.proposed.review)
         self.asks_for_buddy = not agreement and len(self.aliases) > 1
-        """Whether it is still to be asked who the buddy is: once, and nobody is an answer."""
+        """Whether it is still to be asked who the buddy is: where nobody came by there, once; nobody is an answer."""
         if case and not agreement:
             self.drafted("case", case, "agreement", is_new=True)
         else:
@@ -131,10 +132,13 @@ class AgreementDialog(FormDialog[Agreement]):
         self.query_one("#large", Static).update("\n".join(letters(large, TEXT_MEASURE)[:HEIGHT]))
         self.query_one("#sentence", Static).update(agreed_sentence(self.desk.words, meant) if is_whole else "")
 
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Take whoever comes by the buddies as asked."""
+        self.asks_for_buddy = self.asks_for_buddy and event.widget.id != "buddy"
+
     def finish(self, answer: Agreement) -> None:
         """Answer with what may be kept; one without a buddy is first asked about, once."""
-        asks, self.asks_for_buddy = self.asks_for_buddy and not answer.buddy, False
-        if not asks:
+        if answer.buddy or not self.asks_for_buddy:
             super().finish(answer)
             return
         asked = self.desk.words("Who asks {owner} how it goes? Choose a buddy, or keep it without.", owner=answer.owner)
