@@ -1,6 +1,7 @@
 """Keeps the message catalogues in step with the program: `update` writes them anew, `check` says what is missing."""
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
@@ -11,6 +12,8 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "tui" / "i18n" / "locale"
+SENTENCES = ROOT / "tui" / "i18n" / "sentences.toml"
+"""What is said by a code, which no `N_` marks."""
 LANGUAGES = ("nb", "nn")
 KEYWORDS = {"words": None, "many": (1, 2), "N_": None}
 """How the program marks what people read: `words("…")`, `words.many("…", "…", n)` and `N_("…")`."""
@@ -23,6 +26,9 @@ def template() -> Catalog:
     for file, _, message, comments, _ in found:
         if message:
             catalogue.add(message, None, [(f"tui/{file}", 0)], auto_comments=comments)
+    for table in tomllib.loads(SENTENCES.read_text(encoding="utf-8")).values():
+        for message in table.values():
+            catalogue.add(message, None, [(SENTENCES.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 
 

@@ -197,6 +197,10 @@ class JoinedCopy(msgspec.Struct, frozen=True):
     """How many begun texts of other people stay where they are."""
     unreached: tuple[tuple[str, Unreached], ...] = ()
     """What still holds something of a case that went, by the case's code."""
+    aside: str = ""
+    """Where a copy lies now that lay beside the team's files."""
+    holds_deleted: bool = False
+    """Whether the copy still holds a case that is gone here: then it is not kept for longer."""
 
 
 class Care(Protocol):

@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from storage.archive.beside.drafts import Journals
 from storage.archive.beside.exports import EXPORT
 from storage.archive.beside.presence import be_here, beat, last_beat, leave, present
@@ -149,11 +151,12 @@ class FolderStore:
 
     def join(self, source: Path, answers: "CopyAnswers", *, by: str, at: datetime) -> JoinedCopy:
         """Join another copy to this one, and clear what is left of the cases that were deleted there."""
-        report, (drafts, others) = merging.joined_by(self._desk, source, answers, by=by, at=at)
+        joined = merging.joined_by(self._desk, source, answers, by=by, at=at)
+        report = joined.report
         self._undoable.forget({record.id for record in (*report.changed, *report.gone)})
         cases = [record for record in report.gone if isinstance(record, Case)]
         unreached = ((case.code, each) for case in cases for each in self.clear_after(case, by, at))
-        return JoinedCopy(report, drafts, others, tuple(unreached))
+        return msgspec.structs.replace(joined, unreached=tuple(unreached))
 
     def sync_marker(self, home: Path) -> Path | None:
         """Return what shows that other programs copy the folder between machines."""

@@ -29,6 +29,10 @@ class LegalNote(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """False where the school itself should read the source first."""
 
 
+Law = Mapping[str, LegalNote]
+"""Legal notes by their keys."""
+
+
 class _LawFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notes: tuple[LegalNote, ...] = ()
     language: Language | None = None

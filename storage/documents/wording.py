@@ -86,7 +86,6 @@ class CaseWords(Wording, frozen=True):
     earlier: str
     earlier_value: str
     shared: str
-    empty: str
 
 
 class SafetyWords(Wording, frozen=True):

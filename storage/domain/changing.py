@@ -99,8 +99,9 @@ def refuse_identity_numbers(changes: Iterable[Change]) -> None:
 
 
 def _fresh_values(change: Change) -> Iterator[object]:
-    """Yield what may be new: a long case is not looked through for every line that is written in it."""
-    for name in fields_of(change.after) if change.after else ():
+    """Yield what may be new and was written: a long case is not looked through for every line that comes to it."""
+    written = (name for name in fields_of(change.after) if name not in change.after.SECRETS) if change.after else ()
+    for name in written:
         old, new = getattr(change.before, name, None), getattr(change.after, name)
         if isinstance(old, tuple) and isinstance(new, tuple):
             kept = {id(item) for item in old}

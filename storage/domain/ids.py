@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
 from storage.domain.errors import Refused
@@ -13,6 +13,7 @@ LETTERS = frozenset(ALPHABET)
 AS_DIGITS = str.maketrans(ALPHABET, "0123456789abcdefghijklmnopqrstuv")
 """Turns an identifier's letters into those that `int` reads to the base 32."""
 LENGTH = 16
+SHORTEST_END = 4
 CHANCE = 4
 """Bytes, of which thirty bits are used."""
 CODE = re.compile(r"(?P<year>\d{2})-(?P<number>\d{3,})")
@@ -32,6 +33,13 @@ def new_id(now: datetime, chance: int) -> str:
 def id_at(now: datetime) -> str:
     """Return an identifier that no other program makes at the same moment."""
     return new_id(now, int.from_bytes(os.urandom(CHANCE)) >> 2)
+
+
+def shortest_end(key: str, among: Iterable[str]) -> str:
+    """Return the end of an identifier that is enough to type, four letters or more, as no other one ends so."""
+    others = [each for each in among if each != key]
+    lengths = range(min(SHORTEST_END, len(key)), len(key) + 1)
+    return next((key[-n:] for n in lengths if not any(each.endswith(key[-n:]) for each in others)), key)
 
 
 def is_id(text: str) -> bool:

@@ -71,11 +71,11 @@ def fields_of(record: Record) -> tuple[str, ...]:
 
 
 def texts_of(record: Record | None) -> set[str]:
-    """Return every text in a record that people write."""
+    """Return every text in a record that people write; keys and hashes are none, whatever digits chance put there."""
     if record is None:
         return set()
-    values = msgspec.to_builtins(record)
-    return {text for name in values if name not in KEPT_BY_THE_STORE for text in texts_in(values[name])}
+    values, no_texts = msgspec.to_builtins(record), KEPT_BY_THE_STORE | record.SECRETS
+    return {text for name in values if name not in no_texts for text in texts_in(values[name])}
 
 
 def texts_in(value: object) -> Iterator[str]:

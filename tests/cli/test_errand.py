@@ -96,6 +96,16 @@ def test_the_last_thing_is_taken_back_after_a_question(run: Run, store: FolderSt
     assert store.book().case("26-001").is_open
 
 
+def test_what_is_taken_back_is_said_with_what_others_did_after_it_and_stays(run: Run, store: FolderStore) -> None:
+    assert run("park", "26-001", "We wait.", "--as", "AB").exit_code == 0
+    assert run("open", "Two on the bus", "--safe", "--as", "CD").exit_code == 0
+    said = run("undo", "--yes", "--as", "AB").stderr
+    assert said.index("Newer, and left as it is: ") < said.index("took back")
+    assert "CD" in said
+    assert store.book().case("26-001").is_open
+    assert "Two on the bus" in {case.title for case in store.book().cases}
+
+
 def test_agreements_are_listed_with_how_they_stand_in_words(run: Run) -> None:
     rows = done(run, "agreements").stdout.splitlines()
     assert rows[0].split("  ")[0] == "20 Nov 2026"
@@ -229,3 +239,11 @@ def test_a_case_is_closed_with_a_practice_in_an_area_of_the_template_and_no_ques
     assert "En plan" in run_anywhere("plan", "--all", *there).stdout
     asked = run_anywhere("questions", "26-001", *there, input="")
     assert all(option in asked.stderr for option in ("--coped", "--better", "--step"))
+
+
+@pytest.mark.parametrize("arguments", [("--tick",), ("9Z", "--tick"), ("9Z",)])
+def test_where_no_class_is_meant_it_is_said_how_one_is_made(run: Run, arguments: tuple[str, ...]) -> None:
+    refused = run("contacts", *arguments)
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "--homes" in refused.stderr
+    assert "«fredstid contacts» lists them" in refused.stderr

@@ -138,6 +138,16 @@ def test_a_log_says_what_is_agreed_and_nothing_that_anybody_thought(run: Run, st
     assert "91 23 45 67" in result.stderr
 
 
+def test_what_is_wanted_is_the_goal_where_an_agreement_has_no_sign_of_its_own(run: Run) -> None:
+    assert "Fill in the goal where it says …" in run("show", "26-001", "--for-log").stdout
+    for text, view in (("Two quiet evenings", ()), ("Peace for us", ("--view", "home"))):
+        run("log", "26-001", text, "--step", "wanted", *view, "--as", "CD")
+    log = run("show", "26-001", "--for-log").stdout
+    assert "| Two quiet evenings | Ask the home (agreed" in log
+    assert "Peace for us" not in log
+    assert "…" not in log
+
+
 ON_ONE_SHEET = frozenset(
     map(named, (("show", "26-008", "--for-log"), ("lift",), ("plan", "year"), ("brief",), ("review",)))
 ) | {f"parents --{kind}" for kind in ("agenda", "run-sheet", "interpreter", "afterwards")}

@@ -18,7 +18,7 @@ from storage.domain.plan.plan import Depth
 from storage.store import Change
 from tests.cli.commands.test_calendar import read_by_a_camera
 from tests.cli.conftest import NOW
-from tests.documents.old_papers import STRANGERS, Foreign, told_lines, words_of
+from tests.documents.old_papers import FRESH, STRANGERS, Foreign, told_lines, words_of
 
 Run = Callable[..., Result]
 
@@ -36,7 +36,7 @@ def written_out(run: Run, coming: str) -> Iterator[str]:
     yield run("plan", "export").stdout
 
 
-@pytest.mark.parametrize("paper", STRANGERS, ids=lambda paper: paper.name)
+@pytest.mark.parametrize("paper", [*STRANGERS, *FRESH], ids=lambda paper: paper.name)
 def test_a_strangers_document_is_taken_in_and_every_line_found_again(run: Run, tmp_path: Path, paper: Foreign) -> None:
     file = tmp_path / f"{paper.name}{paper.ending}"
     file.write_bytes(paper.raw if paper.ending == ".docx" else paper.document.encode())

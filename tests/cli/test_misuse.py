@@ -9,7 +9,7 @@ from click.testing import Result
 from storage.archive import FolderStore
 from storage.domain.people import Language
 from tui.cli.group import MISUSES
-from tui.i18n.refusals import SENTENCES
+from tui.i18n.words import sentences
 
 Run = Callable[..., Result]
 
@@ -121,7 +121,7 @@ def test_a_folder_that_can_only_be_read_can_be_read(
 
 
 def test_misuses_are_refusals_with_a_sentence() -> None:
-    assert set(SENTENCES) >= MISUSES
+    assert set(sentences("refused")) >= MISUSES
 
 
 def test_a_stopped_command_says_so_by_its_status(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

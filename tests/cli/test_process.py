@@ -180,3 +180,12 @@ def test_data_and_words_do_not_mix(env: Mapping[str, str]) -> None:
 )
 def test_the_exit_status_tells_how_it_went(env: Mapping[str, str], arguments: tuple[str, ...], status: int) -> None:
     assert fredstid(env, *arguments).returncode == status
+
+
+def test_three_who_open_the_demo_team_at_once_open_the_same_one(env: Mapping[str, str], tmp_path: Path) -> None:
+    alone = dict(env) | {"HOME": str(tmp_path), "FREDSTID_TEAM": "demo", "XDG_DATA_HOME": str(tmp_path / "data")}
+    command = [sys.executable, "-m", "tui", "cases", "--language", "en"]
+    running = [subprocess.Popen(command, env=alone, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
+    said = [(*each.communicate(), each.returncode) for each in running]
+    assert [(err, code) for _, err, code in said] == [(b"", 0)] * 3
+    assert len({out for out, *_ in said}) == 1

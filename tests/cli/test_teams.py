@@ -11,9 +11,10 @@ from click.testing import Result
 
 from storage.archive import create_store
 from storage.domain.people import Language, Member, Team
+from storage.postgres.address import address_in
 from tests.cli.conftest import NOW
 from tui.cli.teams import SYSTEM_VARIABLE, system_settings
-from tui.desk.settings import load_settings
+from tui.desk.settings import Settings, load_settings, save_settings
 
 Run = Callable[..., Result]
 GROUP = grp.getgrgid(os.getegid()).gr_name
@@ -178,3 +179,25 @@ def test_the_only_team_somebody_knows_is_opened(run_anywhere: Run, tmp_path: Pat
     assert run_anywhere("today").stdout.startswith("Year 6 ·")
     run_anywhere("new", str(tmp_path / "seven"), "--name", "Year 7")
     assert run_anywhere("today").exit_code != 0
+
+
+def test_a_team_in_a_database_is_spoken_of_as_it_speaks_before_it_is_opened(
+    run_anywhere: Run, system: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    system('language = "nb"\n[databases]\nours = "postgresql://db/x?team=a"\n')
+    monkeypatch.setenv("FREDSTID_TEAM", "ours")
+    place = address_in("postgresql://db/x?team=a").path
+    assert "Kommandoer" in run_anywhere("--help").stdout
+    save_settings(Settings().speaking(place, Language.NN))
+    assert "Kommandoar" in run_anywhere("--help").stdout
+    assert "Ikkje noko team" in run_anywhere("teams").stderr
+    save_settings(Settings(language=Language.EN).speaking(place, Language.NN))
+    assert "Commands" in run_anywhere("--help").stdout, "one's own choice comes first"
+
+
+def test_who_one_is_in_a_database_is_known_from_every_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = address_in("postgresql://db/x?team=a").path
+    settings = Settings().with_me(place, "AB")
+    monkeypatch.chdir(tmp_path)
+    assert settings.me_in(place) == "AB"

@@ -1,11 +1,14 @@
 """Made-up documents of made-up schools, no two by one pattern; what begins with `»` was agreed on.
 
-Those in `foreign/` were written for what reads them, those in `strangers/` by somebody who had not looked at it. The
+Those in `foreign/` were written for what reads them, those in `strangers/` by somebody who had not looked at it, and so
+were those in `fresh/`, which have no sign: `fresh.csv` tells who does what until when, a week as its Friday. The
 sign is no part of the document: `raw` takes it away, `agreed` says what had it. What ends in `.word` becomes a Word
 document: headings, lists, bold lines and tables as in Markdown.
 """
 
+import csv
 import re
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
@@ -71,7 +74,30 @@ def papers_in(folder: str) -> tuple[Foreign, ...]:
     return tuple(Foreign(file.stem, file.suffix.replace("word", "docx"), file.read_text("utf-8")) for file in files)
 
 
-PAPERS, STRANGERS = papers_in("foreign"), papers_in("strangers")
+PAPERS, STRANGERS, FRESH = papers_in("foreign"), papers_in("strangers"), papers_in("fresh")
+
+
+class Promised(NamedTuple):
+    """What one of the fresh documents tells that somebody is to do."""
+
+    paper: str
+    words: str
+    who: tuple[str, ...]
+    due: date | None
+
+
+def promised() -> tuple[Promised, ...]:
+    """Return all that is agreed on in the fresh documents."""
+    rows = csv.DictReader(Path(__file__).with_name("fresh.csv").read_text("utf-8").splitlines(), delimiter=";")
+    return tuple(
+        Promised(
+            row["paper"],
+            row["words"],
+            tuple(row["who"].split()),
+            date.fromisoformat(row["due"]) if row["due"] else None,
+        )
+        for row in rows
+    )
 
 
 def words_of(text: str) -> str:

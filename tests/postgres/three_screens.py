@@ -32,8 +32,7 @@ from storage.postgres.moving import teams_in
 from storage.postgres.opening import open_team
 from tests.postgres.cluster import Cluster, Node, running_cluster
 from tests.walk.terminal import CLOCK, Terminal
-from tui.i18n.reasons import OUTSIDE
-from tui.i18n.words import Words
+from tui.i18n.words import Words, sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 4
@@ -91,7 +90,7 @@ class Sitter:
 
     def _longest_part(self, code: str) -> str:
         """What stands in a sentence whatever it is about, as far as it is sure to be on one screen."""
-        return max(re.split(r"\{\w+\}", Words(self.language)(OUTSIDE[code])), key=len)[:30].strip()
+        return max(re.split(r"\{\w+\}", Words(self.language)(sentences("refused")[code])), key=len)[:30].strip()
 
     def shows(self, pattern: str, *, gone: bool = False) -> bool:
         """Whether a pattern stands on the screen, or has gone from it."""

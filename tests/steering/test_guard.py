@@ -10,6 +10,7 @@ from storage.steering.names import NameList
 from tests.steering.sentences import LANGUAGES
 
 KEY = "0f" * 16
+DAYS = "On a Friday in October Grade 4 met. Så kom Laurdag og Desember, then Mandag in December and a Tuesday."
 CLASS = NameList(KEY).adding("Navn;Klasse\nTestine Prøvesen;6B\nOlé Bø\nDag Lie\nAnne-Marie Ås")
 
 
@@ -19,6 +20,11 @@ def seen(text: str, kind: TraceKind, language: str = "nb") -> list[str]:
 
 def numbers(text: str) -> list[bool]:
     return [found.checks for found in eleven_digits(text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_days_and_months_are_no_names_in_whichever_language_the_team_writes(language: str) -> None:
+    assert seen(DAYS, TraceKind.NAME, language) == []
 
 
 @pytest.mark.parametrize("number", ["02013299997", "30108299920", "30108299939", "02013299903"])

@@ -203,6 +203,13 @@ def test_no_identity_number_is_kept(store: TeamStore, kept: Case, entry: Entry, 
     assert store.book() is before
 
 
+def test_digits_that_chance_put_into_a_hash_are_no_identity_number(store: TeamStore, now: datetime) -> None:
+    team = store.book().team
+    listed = team.but(names_key=f"ab{NUMBER}cd", names=(f"ef{NUMBER}",))
+    store.save(Change(team, listed), by="AB", at=now)
+    assert store.book().team.names == listed.names
+
+
 @pytest.mark.parametrize(("day", "codes"), [(date(2027, 7, 30), ()), (date(2027, 7, 31), ("26-001",))])
 def test_a_closed_case_is_overdue_from_its_delete_by_date(
     store: TeamStore, case: Case, now: datetime, day: date, codes: tuple[str, ...]

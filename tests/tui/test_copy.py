@@ -9,7 +9,7 @@ from tests.tui.stage import english_desk, memory_desk
 from tui.app.app import FredstidApp
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import ReadingDialog
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.screens.case.screen import CaseScreen
 from tui.screens.today.screen import TodayScreen
 from tui.widgets.lists import LineList

@@ -26,10 +26,9 @@ from tui.desk.desk import Desk
 from tui.desk.own_files import broken_files, other_language, sync_warning
 from tui.desk.settings import DEMO, Settings, save_settings, team_folder
 from tui.dialogs import choose, commands, curtain, writing
-from tui.i18n.deeds import deed_text
-from tui.i18n.findings import broken_sentence
-from tui.i18n.refusals import sentence
-from tui.presentation.search import shorten_middle
+from tui.i18n import deeds
+from tui.i18n.refusals import broken_sentence, sentence
+from tui.presentation.lines import shorten_middle
 from tui.screens import page_acts
 from tui.screens.case import history, log
 from tui.screens.looking import insight, search
@@ -195,14 +194,14 @@ class FredstidApp(WatchingApp):
             self.say(self.desk.says(refusal), severity="warning")
             return
         self.look_for_changes()
-        said = deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
+        said = deeds.deed_text(self.desk.words, undone) if undone else self.desk.words("The last change is undone.")
         self.say(said)
 
     def last_deed_question(self) -> str:
         """Return whether the last change is to be taken back, named where it was made in this session."""
         words, change = self.desk.words, self.desk.store.last_own_change
         deed = next((each for each in self.desk.store.history() if each.change == change), None) if change else None
-        return words("Take back this: {deed}?", deed=deed_text(words, deed) if deed else words("the last change"))
+        return words("Take back this: {deed}?", deed=deeds.deed_text(words, deed) if deed else words("the last change"))
 
     async def take_back(self) -> None:
         """Take back the last change; raises `Refused`, also when the one of an earlier session is to stand."""
@@ -220,7 +219,7 @@ class FredstidApp(WatchingApp):
         """Return the question whether a change of an earlier session is to be taken back."""
         words = self.desk.words
         deed = next((each for each in self.desk.store.history() if each.change == change), None)
-        what = deed_text(words, deed) if deed else ""
+        what = deeds.deed_text(words, deed) if deed else ""
         when = words.weekday(local_day(deed.at)) if deed else ""
         question = words(
             "Nothing was changed here since the start. Take back this, of {day}: {deed}?", day=when, deed=what

@@ -13,15 +13,17 @@ if TYPE_CHECKING:
 
 _LATER = """
 click.shell_completion difflib heapq ipaddress locale platform shlex shutil statistics storage.archive.change.merging
-storage.archive.change.transaction storage.documents.html storage.documents.pages.parent_meeting
-storage.documents.pages.plan storage.documents.pages.case storage.documents.plan_file.document
-storage.domain.typed_dates subprocess tempfile tomllib traceback tui.app.team_settings
-tui.dialogs.choose tui.dialogs.commands tui.dialogs.conflict tui.dialogs.curtain tui.dialogs.form
-tui.dialogs.writing tui.i18n.pages tui.screens.case.history tui.screens.case.log tui.screens.case.screen
+storage.archive.change.transaction storage.content.coach storage.content.forms storage.content.rehearsal
+storage.documents.html storage.documents.pages.case storage.documents.pages.parent_meeting
+storage.documents.pages.plan storage.documents.plan_file.document storage.documents.words storage.domain.typed_dates
+storage.steering.likeness subprocess tempfile tomllib traceback tui.app.team_settings tui.desk.conflicts
+tui.desk.keeping tui.desk.nudges tui.desk.own_files tui.desk.pages tui.dialogs.choose tui.dialogs.commands
+tui.dialogs.conflict tui.dialogs.curtain tui.dialogs.form tui.dialogs.writing tui.i18n.deeds tui.i18n.strips
+tui.presentation.plan_outline tui.screens.case.history tui.screens.case.log tui.screens.case.screen
 tui.screens.case.writing tui.screens.homes.contacts tui.screens.homes.doors tui.screens.looking.insight
 tui.screens.looking.search tui.screens.meeting.ready tui.screens.meeting.screen tui.screens.page_acts
 tui.screens.pages tui.screens.plan.changes tui.screens.plan.practice tui.screens.plan.screen tui.screens.plan.years
-tui.screens.safety tui.screens.today.resume tui.terminal.own_keys
+tui.screens.safety tui.screens.today.resume tui.terminal.own_keys tui.widgets.nudge_line
 """
 LATER = frozenset(_LATER.split())
 """Modules that are read when something of them is first used; whoever imports one of them imports it whole, by name."""

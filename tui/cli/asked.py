@@ -21,9 +21,8 @@ from tui.cli.output import tell
 from tui.cli.teams import SystemSettings, meant_folder, not_there, system_settings
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.drafting import session_name
-from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder
-from tui.i18n.findings import broken_sentence
-from tui.i18n.refusals import sentence
+from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder, save_settings
+from tui.i18n.refusals import broken_sentence, sentence
 from tui.i18n.words import Words
 
 TEAM_VARIABLE = "FREDSTID_TEAM"
@@ -152,7 +151,8 @@ class Asked:
 
     def glance_anywhere(self) -> Words:
         """Return the words to speak in where no team need be known."""
-        self.words = Words(chosen_language(self.language, self.settings, self.system.language))
+        of_team = _language_of(self.chosen_team, self.settings, self.system)
+        self.words = Words(chosen_language(self.language, self.settings, of_team))
         tell(*self.system_lines())
         return self.words
 
@@ -167,6 +167,7 @@ class Asked:
     def _opened(self, session: str) -> tuple[TeamStore, Place]:
         if address := self.address:
             kept = database_part().open_team(address, session=session)
+            self._remember(address.path, kept.book().team.language)
             return kept, kept.place
         from storage.archive import open_store  # noqa: PLC0415 - `--help` needs no TinyDB
 
@@ -179,6 +180,11 @@ class Asked:
             store = open_store(self.folder, session=session, memory=memory_folder())
         return store, store.place
 
+    def _remember(self, team: Path, language: Language) -> None:
+        if self.settings.languages.get(f"{team}") is not language:
+            self.settings = self.settings.speaking(team, language)
+            save_settings(self.settings)
+
     def _as_of_group(self, refusal: Refused) -> Refused:
         """Return a refusal of a missing folder as one of its group's, or of a name that no team has."""
         if refusal.code != "no-folder":
@@ -190,10 +196,10 @@ class Asked:
 
     def make_demo(self, *, fresh: bool = False) -> None:
         """Make the demo team where it lies, in the language of the answers."""
-        from tui.desk.opening import found_demo, found_demo_anew  # noqa: PLC0415 - nor the demo team
+        from tui.desk.opening import found_demo_anew, found_demo_first  # noqa: PLC0415 - nor the demo team
 
         self.team = DEMO
-        (found_demo_anew if fresh else found_demo)(self.folder, self.words.language)
+        (found_demo_anew if fresh else found_demo_first)(self.folder, self.words.language)
 
 
 def chosen_team(asked: str | None, settings: Settings) -> str | None:
@@ -204,6 +210,8 @@ def chosen_team(asked: str | None, settings: Settings) -> str | None:
 def _language_of(team: str | None, settings: Settings, system: SystemSettings) -> Language | None:
     """Return the language of the team that is meant, or else the machine's; which team it is need not be sure yet."""
     with suppress(Refused):
+        if address := system.address_of(team):
+            return settings.languages.get(f"{address_in(address).path}") or system.language
         return language_at(meant_folder(team, settings, system)) or system.language
     return system.language
 

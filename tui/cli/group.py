@@ -110,7 +110,7 @@ no-such-backup no-such-case no-such-class not-ahead no-such-command no-such-comm
 no-such-meeting no-such-month no-such-option no-such-option-near no-such-parent-meeting no-such-scale
 no-such-situation no-such-team nobody-in-particular no-terminal no-web option-misused plain-terminal too-small
 unknown-agreement unknown-code unknown-date unknown-member which-agreement which-day which-year unknown-moment
-unknown-time which-backup team-or-folder which-team which-file wrong-choice wrong-number
+unknown-time which-backup which-class team-or-folder which-team which-file wrong-choice wrong-number
 """
 MISUSES = frozenset(_MISUSES.split())
 """Refusals of how a command was called, not of what it would have done."""

@@ -19,8 +19,9 @@ from tui.desk.keeping import Kept, keep
 from tui.i18n.changes import LINES, counted, record_line
 from tui.i18n.deeds import ONE_LINE, field_name, is_prose, last_of, value_text
 from tui.i18n.labels import unreached_lines
-from tui.i18n.words import Words
+from tui.i18n.words import N_, Words
 
+ALL_HERE = N_("There is nothing to join: everything in it is here.")
 STEERED = frozenset({"ended", "paused", "place", "present", "roles", "state", "turn", "visits", "waiting"})
 """How a meeting goes: whoever leads it has decided already, and nothing written is lost."""
 
@@ -185,7 +186,7 @@ def joined_lines(words: Words, joined: JoinedCopy) -> Iterator[str]:
     report = joined.report
     records = (*report.new, *report.changed, *report.gone)
     of = counted(words, [kind_of(record).name for record in records]) or words("the history")
-    yield words("Joined: {of}.", of=of)
+    yield words("Joined: {of}.", of=of) if report.differs else words(ALL_HERE)
     if joined.drafts:
         yield words.many("{count} draft came along.", "{count} drafts came along.", joined.drafts)
     if joined.drafts_of_others:
@@ -194,6 +195,10 @@ def joined_lines(words: Words, joined: JoinedCopy) -> Iterator[str]:
             "{count} drafts of others stay in the other copy.",
             joined.drafts_of_others,
         )
+    if joined.aside:
+        yield words("The copy is put aside now, as {file}.", file=joined.aside)
+    if joined.holds_deleted:
+        yield words("The copy still holds a case that was deleted: delete it once nobody needs it.")
     for code, left in joined.unreached:
         yield from unreached_lines(words, code, [left])
 

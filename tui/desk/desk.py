@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
+from storage.content.law import Law, legal_notes
 from storage.content.names import theme_names
 from storage.domain import typed_dates
 from storage.domain.calendar import checked_day, local_day
@@ -114,6 +115,11 @@ class Desk:
     def today(self) -> date:
         """The date where the team is."""
         return local_day(self.now())
+
+    @property
+    def law(self) -> Law:
+        """The legal notes for whoever sits here, the school's own corrections among them."""
+        return legal_notes(self.words.language, self.place.own_files)
 
     def typed_day(self, typed: str) -> date:
         """Return the day somebody means; raises what `typed_date` raises."""

@@ -12,12 +12,10 @@ from storage.domain.views.book import Book, newly_spoken, spoken, told
 from storage.domain.views.over_time import about_to_forget
 from storage.steering.gate import ITS_OWN, rings
 from storage.steering.gate_lists import Certainty
-from storage.steering.gate_texts import gate_file
 from storage.store import Change, Unreached
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftPlace
 from tui.desk.nudges import Hint, unsaid
-from tui.i18n.words import Words
 
 SAFE_ENVIRONMENT = "safe-environment"
 """The theme whose tick asks the question."""
@@ -164,17 +162,6 @@ def _of_ticks(book: Book, change: Change, codes: dict[str, str]) -> Raised | Non
     begins = was is None or (SAFE_ENVIRONMENT in after.themes and SAFE_ENVIRONMENT not in was.themes)
     asked = after.safe is not None or after.told or book.running is not None
     return Raised(code) if begins and not asked else None
-
-
-def not_at_home(words: Words, case: Case | None) -> str:
-    """Return what stands in the place of what leads to the home; empty where nothing is to be kept from it."""
-    kept = case is not None and case.keeps_from_home
-    return gate_file(words.language.value).routes[Route.HOME.value].no_contact if kept else ""
-
-
-def not_at_home_in(words: Words, book: Book, code: str) -> str:
-    """Return the same for a case by its code."""
-    return not_at_home(words, book.find_case(code) if code else None)
 
 
 def wants_peace_at(book: Book, place: DraftPlace) -> bool:

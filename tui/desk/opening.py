@@ -11,6 +11,7 @@ from storage.content.demo.demo import demo_team
 from storage.domain.errors import Refused, system_reason
 from storage.domain.ids import NewId
 from storage.domain.people import Language, Retention, named_team
+from storage.inner import MARK
 from storage.postgres import database_part
 from storage.postgres.address import Address, address_in
 from tui.desk.desk import fresh_id, now_utc
@@ -41,10 +42,26 @@ def found_demo(folder: Path, language: Language, name: str | None = None, make_i
     create_store(folder, team, *records, now=now)
 
 
-def found_demo_anew(folder: Path, language: Language) -> None:
-    """Make the demo team again in its own folder; the old one goes only once the new one stands."""
+def found_demo_first(folder: Path, language: Language) -> None:
+    """Make the demo team where several may be doing so: it stands there whole or not at all, as the first one made."""
+    beside = _demo_beside(folder, language)
+    try:
+        beside.rename(folder)
+    except OSError:
+        shutil.rmtree(beside, ignore_errors=True)
+        if not (folder / MARK).exists():
+            found_demo(folder, language)
+
+
+def _demo_beside(folder: Path, language: Language) -> Path:
     beside = folder.with_name(f"{folder.name}.{fresh_id()}")
     found_demo(beside, language)
+    return beside
+
+
+def found_demo_anew(folder: Path, language: Language) -> None:
+    """Make the demo team again in its own folder; the old one goes only once the new one stands."""
+    beside = _demo_beside(folder, language)
     old = folder.with_name(f"{beside.name}.old")
     try:
         if folder.exists():

@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from storage.content.coach import coach
-from storage.content.forms import forms
-from storage.content.law import law_shelf
-from storage.content.rehearsal import rehearsals
+from storage.content import coach, forms, law, rehearsal
 from storage.domain.people import Language
 from storage.school import MOST, SCHOOL_FOLDERS, BrokenFile, has_own, is_crowded
 from storage.store import Care
+from tui.desk import nudges
 from tui.desk.desk import Desk
-from tui.desk.nudges import lexicon_of
 from tui.desk.settings import typed_path
 from tui.i18n.words import N_, Words
 
@@ -30,11 +27,11 @@ def _broken(folder: Path, language: Language) -> Iterator[BrokenFile]:
     for place in (folder / name for name in SCHOOL_FOLDERS):
         if is_crowded(place):
             yield BrokenFile(place, 0, "too-many-files", {"most": MOST})
-    yield from forms(language, folder).broken
-    yield from coach(language, folder).broken
-    yield from rehearsals(language, folder).broken
-    yield from law_shelf(language, folder).broken
-    yield from lexicon_of(language, folder).broken
+    yield from forms.forms(language, folder).broken
+    yield from coach.coach(language, folder).broken
+    yield from rehearsal.rehearsals(language, folder).broken
+    yield from law.law_shelf(language, folder).broken
+    yield from nudges.lexicon_of(language, folder).broken
 
 
 def sync_warning(words: Words, care: Care) -> tuple[str, ...]:

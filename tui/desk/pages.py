@@ -1,6 +1,7 @@
 """What a team takes along, in files that only they can read; decks that go and come; what a school has published."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from importlib import import_module
@@ -8,7 +9,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
-from storage.content.law import LegalNote, legal_notes
+from storage.content.law import Law
 from storage.documents import html as printing
 from storage.documents import summary as summaries
 from storage.documents.deck import deck_in, deck_of, new_deck_key, taken_up, written_deck
@@ -30,16 +31,8 @@ from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import identities
 from tui.desk.settings import file_bytes
-from tui.i18n import pages
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_, Words
-
-Law = Mapping[str, LegalNote]
-
-
-def law_of(desk: Desk) -> Law:
-    """Return the legal notes for whoever sits here, the school's own corrections among them."""
-    return legal_notes(desk.words.language, desk.place.own_files)
-
 
 PRIVATE = 0o600
 
@@ -72,7 +65,7 @@ def in_form(markdown: str, form: PageForm, language: Language, today: date) -> s
     """Return a page's Markdown in a form, what kind of paper it is and the day on each sheet; raises `no-word`."""
     if form is PageForm.MARKDOWN:
         return cleaned(markdown)
-    labels = pages.page_labels(language)
+    labels = page_labels(language)
     is_ours = labels.words.working_note in markdown.replace("\\", "")
     foot = " · ".join(filter(None, (labels.words.working_foot if is_ours else "", labels.day(today))))
     if form is PageForm.HTML:
@@ -108,18 +101,18 @@ def replace_page(file: Path, page: str) -> None:
 
 def plan_export(book: Book, language: Language, folder: Path, form: PageForm) -> str:
     """Return the plan as Markdown that can be read again, or, to be printed, without what is hidden or retired."""
-    labels = pages.page_labels(language, folder)
+    labels = page_labels(language, folder)
     return document.plan_document(book, labels) if form is PageForm.MARKDOWN else plan.plan_to_print(book, labels)
 
 
 def plan_for_parents(book: Book, language: Language, today: date) -> str:
     """Return what homes can count on this school year, for a parents' council."""
-    return plan.plan_for_parents(book, pages.page_labels(language), school_year(today).name)
+    return plan.plan_for_parents(book, page_labels(language), school_year(today).name)
 
 
 def plan_wheel(book: Book, language: Language, folder: Path, today: date) -> str:
     """Return this school year's wheel as a sheet to hang up."""
-    return plan.wheel_page(book, pages.page_labels(language, folder), school_year(today).name)
+    return plan.wheel_page(book, page_labels(language, folder), school_year(today).name)
 
 
 REMEMBERED = 2
@@ -144,7 +137,7 @@ FOR_PARENTS = {
 
 def parent_page(book: Book, meeting: ParentMeeting, kind: PageKind, law: Law) -> str:
     """Return a page for the parents or their interpreter, or the run sheet for the team."""
-    labels = pages.page_labels(book.team.language)
+    labels = page_labels(book.team.language)
     if kind in FOR_PARENTS:
         return cleaned(FOR_PARENTS[kind](meeting, labels, book.team.name))
     rests_on = [law[key] for key in meeting.law if key in law]
@@ -171,9 +164,18 @@ def _refuse_telling(texts: Iterable[str], team: Team, code: str, card: object) -
             raise Refused(code, card=card, signal=text[seen.start : seen.end])
 
 
-def deck_key(team: Team) -> str:
-    """Return the key by which a team signs its decks, or a new one; raises `no-cryptography`."""
-    return team.deck_key or new_deck_key()
+def deck_key(book: Book, file: Path | None = None) -> str:
+    """Return the key by which a team signs its decks, or a new one, before anything is asked.
+
+    Raises `no-cryptography`, what stands in the way of keeping a new one, and `not-written` where no file can be made.
+    """
+    if book.read_only and not book.team.deck_key:
+        raise book.read_only
+    if file and not os.access(file.parent, os.W_OK):
+        raise Refused(
+            "not-written", file=str(file), reason="not-allowed" if file.parent.exists() else "no-folder-there"
+        )
+    return book.team.deck_key or new_deck_key()
 
 
 def signed_deck(desk: Desk, cards: Sequence[ExperienceCard], key: str) -> bytes:
@@ -239,7 +241,7 @@ def school_at(place: Path) -> School:
 
 def page_of_school(school: School, today: date, language: Language) -> Page:
     """Return the leader's page."""
-    return school_page(school.teams, school.answers.answers, today, pages.page_labels(language))
+    return school_page(school.teams, school.answers.answers, today, page_labels(language))
 
 
 def answer_lift(school: School, place: Path, number: str, text: str, today: date) -> None:

@@ -11,6 +11,7 @@ import msgspec
 
 from storage.domain.errors import Refused, system_reason
 from storage.domain.people import Language
+from storage.postgres.address import is_address
 
 APPLICATION = "fredstid"
 DEMO = "demo"
@@ -49,9 +50,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     known: tuple[str, ...] = ()
     """The folders of the teams that were made or chosen here, to be found by their names."""
 
+    languages: dict[str, Language] = msgspec.field(default_factory=dict)
+    """What each team in a database spoke when it was opened last: that is to be known before it is opened again."""
+
     def with_me(self, folder: Path, alias: str) -> Self:
         """Return the settings with who one is in a team folder."""
-        return msgspec.structs.replace(self, me=self.me | {str(folder.resolve()): alias})
+        return msgspec.structs.replace(self, me=self.me | {_wherever_one_stands(folder): alias})
+
+    def speaking(self, team: Path, language: Language) -> Self:
+        """Return the settings with what a team in a database speaks."""
+        return msgspec.structs.replace(self, languages=self.languages | {f"{team}": language})
 
     def with_team(self, folder: Path) -> Self:
         """Return the settings with the folder that is opened from now on."""
@@ -68,7 +76,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     def me_in(self, folder: Path) -> str | None:
         """Return who one is in a team folder; None when never asked."""
-        return self.me.get(str(folder.resolve()))
+        return self.me.get(_wherever_one_stands(folder))
+
+
+def _wherever_one_stands(team: Path) -> str:
+    """Return what a team is known by: a folder by its whole path, one in a database by what it is called there."""
+    return str(team if is_address(f"{team}") else team.resolve())
 
 
 SIGNS_OF_SSH = ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY")

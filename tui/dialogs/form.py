@@ -129,9 +129,18 @@ class FormDialog(WritingDialog[Answer]):
         self.hand_over(answer)
         self.dismiss(answer)
 
-    def objection(self, name: str) -> tuple[Refused, str] | None:  # noqa: ARG002 - most fields stand for themselves
-        """Return why what a field holds cannot stand beside the others, and what is proposed in its place."""
+    def objection(self, name: str) -> tuple[Refused, str] | None:
+        """Return why what a field holds cannot be kept as the others stand, and what is proposed; empty for nothing."""
+        try:
+            self.answer()
+        except Refused as refusal:
+            if self._beside(refusal) == name:
+                return refusal, ""
         return None
+
+    def _beside(self, refusal: Refused) -> str:
+        """Return the field beside which a refusal is said; empty where that is none."""
+        return f"{refusal.params.get('field') or self.BESIDE.get(refusal.code, '')}"
 
     def hand_over(self, answer: Answer) -> None:
         """Let the drafts stand until the answer is saved, each with all that its field holds by now."""
@@ -142,7 +151,7 @@ class FormDialog(WritingDialog[Answer]):
 
     def refuse(self, refusal: Refused) -> None:
         """Show why the answer cannot be taken, beside its field; nothing typed is lost."""
-        beside = refusal.params.get("field") or self.BESIDE.get(refusal.code)
+        beside = self._beside(refusal)
         fields = self.query(f"#{beside}-field").results(Field) if beside else ()
         for field in fields:
             field.refuse(self.desk.says(refusal))

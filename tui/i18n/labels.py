@@ -8,18 +8,22 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from storage.content.names import names, themes
+from storage.documents import words as paper
 from storage.domain import kinds
-from storage.domain.calendar import Series, Term, Weeks, local_day
+from storage.domain.calendar import Series, Term, Weeks, local_day, local_moment
 from storage.domain.case.agreement import Agreement, Rating
 from storage.domain.case.card import Experience, ExperienceCard, experience_shown
-from storage.domain.case.case import View
+from storage.domain.case.case import Case, Route, View
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.kinds import RecordKind
+from storage.domain.people import Language
 from storage.domain.plan.plan import Depth
 from storage.domain.text import capitalised
-from storage.steering.likeness import Likeness
+from storage.domain.views.book import Book
+from storage.steering import likeness as alike
+from storage.steering.gate_texts import gate_file
 from storage.store import Unreached
-from tui.i18n.words import N_, Words
+from tui.i18n.words import N_, Words, sentences
 from tui.look.signs import Mark
 
 DEPTH_SIGNS = {Depth.INFORMATION: Mark.INFORMATION, Depth.DIALOGUE: Mark.DIALOGUE, Depth.CO_DECISION: Mark.CO_DECISION}
@@ -54,13 +58,24 @@ def pupil_name(words: Words, pupil: str) -> str:
     return words("pupil {number}", number=pupil) if pupil.isdigit() else pupil
 
 
-def reason(words: Words, likeness: Likeness) -> str:
+def reason(words: Words, likeness: "alike.Likeness") -> str:
     """Return why a card is suggested: the themes and words it shares, and that it says how to begin."""
     labels = themes(words.language)
     shared = ", ".join(labels.get(theme, theme) for theme in likeness.themes)
     said = ", ".join(f"«{word}»" for word in likeness.words)
     begins = words("says how to begin") if likeness.begins else ""
     return " · ".join(filter(None, (shared, said, begins, *experience_words(words, likeness.card, likeness.here))))
+
+
+def not_at_home(words: Words, case: Case | None) -> str:
+    """Return what stands in the place of what leads to the home; empty where nothing is to be kept from it."""
+    kept = case is not None and case.keeps_from_home
+    return gate_file(words.language.value).routes[Route.HOME.value].no_contact if kept else ""
+
+
+def not_at_home_in(words: Words, book: Book, code: str) -> str:
+    """Return the same for a case by its code."""
+    return not_at_home(words, book.find_case(code) if code else None)
 
 
 def experience_words(words: Words, card: ExperienceCard, here: Experience) -> Iterator[str]:
@@ -251,41 +266,6 @@ def word_about_vi(words: Words) -> str:
 BEYOND_US = N_(
     "What lies beyond fredstid is not deleted: the server's own backups, printed pages, and files somebody copied."
 )
-WHY = {
-    "other-machine": N_("The export of {day} lies on another machine and may still hold it: {path}"),
-    "moved": N_("The export of {day} is no longer at {path}. If it was moved, it may still hold it."),
-    "sealed": N_("The export of {day} is encrypted and still holds it: {path}. Delete that file too."),
-    "unfinished": N_("An export of {day} was never finished and may hold it: {path} ({owner}). Remove that folder."),
-    "lives-on": N_(
-        "The export of {day} has been worked on since, or bears no mark, so nothing was deleted there:"
-        " «fredstid --team {there} delete {case}» does it."
-    ),
-    "pages-left": N_(
-        "The export of {day} has been worked on since. {code} is not among its cases, but pages there name that code"
-        " and may speak of it: {path}. Look through its folders cases and minutes."
-    ),
-    "not-allowed": N_(
-        "The export of {day} belongs to {owner}, who alone can look into it, and may still hold it: {path}."
-        " Ask {owner} to run «fredstid --team {there} delete {case}»."
-    ),
-    "not-yours": N_(
-        "The export of {day} belongs to {owner}, and you may not change it, so it still holds it: {path}."
-        " Ask {owner} to run «fredstid --team {there} delete {case}»."
-    ),
-    "unsettled": N_(
-        "An export of {day} by {owner} may lie at {path}, where you cannot look, and may hold it. Ask {owner} to open"
-        " the team once, and to run «fredstid --team {there} delete {case}» if that folder is there."
-    ),
-    "list-unread": N_(
-        "{path} cannot be read, so there may be exports that were passed over and still hold it."
-        " «fredstid check» says what is wrong with that file."
-    ),
-    "traces-left": N_("Older states of it in {path} could not be removed just now; the next command tries again."),
-    "not-changed": N_(
-        "The export of {day} could not be changed and may still hold it: {path}. Ask {owner} to run"
-        " «fredstid --team {there} delete {case}», or to remove that folder."
-    ),
-}
 
 
 def reached_lines(words: Words, exports: Iterable[Path]) -> Iterator[str]:
@@ -298,4 +278,9 @@ def unreached_lines(words: Words, code: str, unreached: Iterable[Unreached]) -> 
     for each in unreached:
         day = words.day(local_day(each.at), "d. MMM y")
         place: dict[str, object] = {"path": each.path, "there": shlex.quote(each.path), "owner": each.owner}
-        yield words(WHY[each.reason], day=day, code=code, case=each.case, **place)
+        yield words(sentences("unreached")[each.reason], day=day, code=code, case=each.case, **place)
+
+
+def page_labels(language: Language, folder: Path | None = None) -> "paper.Labels":
+    """Return the labels of a team's pages, days with weekday and year, times on this machine's clock."""
+    return paper.labels(language, day=Words(language).full_day, local=local_moment, folder=folder)

@@ -1,10 +1,12 @@
 """One language's words: translation, plurals and days, handed to whoever shows text."""
 
 import re
+import tomllib
 from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from copy import copy
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from struct import unpack_from
 from typing import Self
@@ -83,6 +85,16 @@ HALF_A_YEAR = 182
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a text for the catalogues; it is translated where it is shown."""
     return text
+
+
+def sentences(table: str) -> Mapping[str, str]:
+    """Return what is said by a code, such as each `reason` something fails; translated where it is shown."""
+    return _tables()[table]
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads((Path(__file__).parent / "sentences.toml").read_text("utf-8"))
 
 
 def _with_names_spelled(params: dict[str, object]) -> dict[str, object]:

@@ -23,11 +23,10 @@ from tui.i18n import balance as say
 from tui.i18n.labels import label, round_name
 from tui.i18n.strips import tally_parts
 from tui.i18n.words import Words
-from tui.look.bars import METER, bar, columns, hanging, two_sided
+from tui.look.bars import bar, columns, hanging, two_sided
 from tui.look.letters import huge_letters, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE
 from tui.look.signs import Mark, Role, Span
-from tui.presentation.lines import Line, Row
 from tui.presentation.rows import shortened, wrapped
 
 Rows = tuple[tuple[Span, ...], ...]
@@ -44,16 +43,6 @@ MOST_THEMES = 10
 PHASE_WIDTH = 24
 OVER = 1.2
 """A phase that takes so much more than its minutes stands out."""
-
-
-def balance_line(words: Words, minutes: Minutes, width: int = 0) -> Line[Row]:
-    """Return the school year's meeting time on plan and cases as one bar, its name so wide."""
-    if not minutes.total:
-        return Line(Row("insight"), words("Meeting time this school year: none yet"), indent=2)
-    bar = two_sided(minutes.plan, minutes.cases, METER)
-    said = words("plan {plan}, cases {cases} min", plan=round(minutes.plan), cases=round(minutes.cases))
-    name = words("Meeting time").ljust(width)
-    return Line(Row("insight"), said, indent=2, spans=(Span(f"{name} "), *bar, Span("  ")))
 
 
 class Figure(NamedTuple):

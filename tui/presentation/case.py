@@ -20,9 +20,8 @@ from storage.steering.gate_texts import gate_file
 from storage.steering.likeness import Likeness, alike, tried_in_vain
 from storage.store import Draft
 from tui.desk.draft_places import begun_in_case, what_begun
-from tui.desk.keeping import not_at_home
 from tui.i18n.deeds import doer
-from tui.i18n.labels import agreed_beside, how_far, label, rating_text, reason, short_day
+from tui.i18n.labels import agreed_beside, how_far, label, not_at_home, rating_text, reason, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import rising
 from tui.look.signs import Mark

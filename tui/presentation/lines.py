@@ -151,3 +151,12 @@ class ClockFace:
     soon: bool = False
     """Whether little is left."""
     over: bool = False
+
+
+def shorten_middle(text: str, longest: int) -> str:
+    """Return a text of at most so many characters; what stands after its last dot, such as state and year, is kept."""
+    if len(text) <= longest:
+        return text
+    start, dot, end = text.rpartition(" · ")
+    room = longest - len(dot + end) - 1
+    return f"{start[:room]}…{dot}{end}" if room > 0 else f"{text[: longest - 1]}…"

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from storage.content.coach import last_advice
+from storage.content import coach
 from storage.content.names import themes
 from storage.domain.calendar import school_year
 from storage.domain.case.case import Case
@@ -13,13 +13,14 @@ from storage.domain.meeting.agenda import minutes_behind, projected_end
 from storage.domain.meeting.form import Family, MeetingRole, Phase, Speaks, Writes
 from storage.domain.meeting.meeting import MINUTE, Meeting, Visit
 from storage.domain.plan.plan import Practice, PracticeState, of_month
+from storage.domain.views.balance import Minutes
 from storage.domain.views.book import Book
 from storage.domain.views.overview import Overview
 from tui.desk.desk import Desk
-from tui.desk.keeping import not_at_home
-from tui.i18n.labels import how_far, label
-from tui.i18n.strips import to_the_next
+from tui.i18n import strips
+from tui.i18n.labels import how_far, label, not_at_home
 from tui.i18n.words import N_, Words
+from tui.look.bars import METER, two_sided
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import ClockFace, Halt, Line, Row, Track
 from tui.presentation.practice import tiers
@@ -252,7 +253,7 @@ def opening_lines(desk: Desk, book: Book, meeting: Meeting) -> tuple[Line[Row], 
 
 def _advice(desk: Desk, book: Book) -> Iterable[str]:
     """Return what the last meeting left to practise today."""
-    return to_the_next(desk.words, last_advice(book, desk.words.language, desk.place.own_files))
+    return strips.to_the_next(desk.words, coach.last_advice(book, desk.words.language, desk.place.own_files))
 
 
 def _title(desk: Desk, practice: Practice) -> Line[Row]:
@@ -276,6 +277,16 @@ def _today(words: Words, book: Book, meeting: Meeting) -> Iterator[Line[Row]]:
         yield Line("", case.title, case.owner, mark=Mark.NOW, indent=1, spans=(Span(f"{case.code}  ", "case"),))
     roles = (f"{label(words, role)} {alias}" for role, alias in meeting.roles.items())
     yield Line("", " · ".join(roles), look="quiet", indent=3)
+
+
+def balance_line(words: Words, minutes: Minutes, width: int = 0) -> Line[Row]:
+    """Return the school year's meeting time on plan and cases as one bar, its name so wide."""
+    if not minutes.total:
+        return Line(Row("insight"), words("Meeting time this school year: none yet"), indent=2)
+    bar = two_sided(minutes.plan, minutes.cases, METER)
+    said = words("plan {plan}, cases {cases} min", plan=round(minutes.plan), cases=round(minutes.cases))
+    name = words("Meeting time").ljust(width)
+    return Line(Row("insight"), said, indent=2, spans=(Span(f"{name} "), *bar, Span("  ")))
 
 
 def next_meetings(words: Words, seen: Overview) -> Iterator[Line[Row]]:

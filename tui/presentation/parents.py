@@ -5,12 +5,11 @@ from datetime import date, timedelta
 
 from rich.cells import cell_len
 
-from storage.content.law import LegalNote
+from storage.content.law import Law, LegalNote
 from storage.domain.homes import parent_meeting as agendas
 from storage.domain.homes.parent_meeting import WHOLE, AgendaItem, ParentMeeting
 from storage.domain.plan.plan import Depth
 from storage.domain.views.book import Book
-from tui.desk.pages import Law
 from tui.i18n.labels import DEPTH_SIGNS, how_far, label, short_day
 from tui.i18n.words import N_, Words
 from tui.look.bars import meter, time_bar

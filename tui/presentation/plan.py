@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from storage.content.law import Law
 from storage.content.names import themes
 from storage.domain.calendar import MONTHS, school_year
 from storage.domain.homes.contact import reached
@@ -11,7 +12,6 @@ from storage.domain.homes.conversation_round import follow_through
 from storage.domain.plan.plan import ALL_YEAR, HIGHEST, Area, Practice, PracticeState, Reading, late, living
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, reviews
-from tui.desk.pages import Law
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.bars import AHEAD, PASSED, number_line, rising

@@ -19,22 +19,8 @@ from tui.look.panels import has_frames
 from tui.look.ring import LEAST, Ring, ring
 from tui.look.signs import Mark, Span
 from tui.look.year import WIDEST, Month, cells, height_of, stacks
+from tui.presentation import plan
 from tui.presentation.lines import BLANK, Line, Marked, Paragraph, Row
-from tui.presentation.plan import (
-    ABOUT_PLAN,
-    Group,
-    PracticeSigns,
-    by_area,
-    by_month,
-    empty_lines,
-    gap_lines,
-    group_of,
-    plan_lines,
-    rows_when_open,
-    tier_lines,
-    with_remarks,
-    year_middle,
-)
 from tui.presentation.rows import beside_figure
 
 RING, EDGES = 62, 4
@@ -75,7 +61,7 @@ class DrawnYear(NamedTuple):
     def rows(self, words: Words) -> tuple[tuple[Span, ...], ...]:
         """Return the rows of the drawing."""
         if self.is_ring:
-            return ring(self.ring, year_middle(words, self.months))
+            return ring(self.ring, plan.year_middle(words, self.months))
         height = height_of(self.months, self.height)
         return tuple(stacks(self.months, self.across, height, framed=has_frames(self.width)))
 
@@ -110,11 +96,11 @@ class PlanOutline:
         return self.words("The year wheel {year}", year=year) if self.wheel else self.words("The plan")
 
     @cached_property
-    def groups(self) -> tuple[Group, ...]:
+    def groups(self) -> tuple[plan.Group, ...]:
         """The groups of this view."""
         if self.wheel:
-            return by_month(self.words, self.book, self.today)
-        return with_remarks(self.words, by_area(self.words, self.book), self.book, self.today)
+            return plan.by_month(self.words, self.book, self.today)
+        return plan.with_remarks(self.words, plan.by_area(self.words, self.book), self.book, self.today)
 
     @cached_property
     def gaps(self) -> tuple[Coverage, ...]:
@@ -126,24 +112,24 @@ class PlanOutline:
         """How many rows a practice takes."""
         return 3 if self.with_tiers else 1
 
-    def lines(self, opened: Collection[str], signs: PracticeSigns) -> tuple[Line[Row], ...]:
+    def lines(self, opened: Collection[str], signs: plan.PracticeSigns) -> tuple[Line[Row], ...]:
         """Return the rows, with the practices of the opened groups."""
-        rows = plan_lines(self.words, self.groups, opened, signs, wheel=self.wheel, with_tiers=self.with_tiers)
-        return (*gap_lines(self.words, self.gaps), *rows)
+        rows = plan.plan_lines(self.words, self.groups, opened, signs, wheel=self.wheel, with_tiers=self.with_tiers)
+        return (*plan.gap_lines(self.words, self.gaps), *rows)
 
-    def led_lines(self, opened: Collection[str], signs: PracticeSigns, height: int) -> tuple[Line[Row], ...]:
+    def led_lines(self, opened: Collection[str], signs: plan.PracticeSigns, height: int) -> tuple[Line[Row], ...]:
         """Return the rows, the practice that is called on beside a large figure, where so many rows hold that."""
         lines, (called, figure) = self.lines(opened, signs), self.called_on(signs)
         key, keys = Row("practice", called.id if called else ""), [line.key for line in lines]
         if called is None or key not in keys:
             return lines
         place = keys.index(key) + 1
-        below = () if self.with_tiers else tuple(tier_lines(self.words, called))
+        below = () if self.with_tiers else tuple(plan.tier_lines(self.words, called))
         whole = (*lines[:place], *below, *lines[place:])
         led = beside_figure(whole, key, letters(figure, RING), signs.of(called).role)
         return led if len(led) <= height or len(led) == len(lines) else lines
 
-    def called_on(self, signs: PracticeSigns) -> tuple[Practice | None, str]:
+    def called_on(self, signs: plan.PracticeSigns) -> tuple[Practice | None, str]:
         """Return the practice that is to be done now, and how many of its month's are; or the first of those behind."""
         month = of_month(self.book.plan, self.today.month, school_year(self.today))
         undone = [each for each in month if signs.of(each) is not Mark.DONE]
@@ -155,12 +141,12 @@ class PlanOutline:
     def bare_lines(self, width: int) -> tuple[Line[Row], ...]:
         """Return what stands in place of a plan that is bare; how many practices the template has is large."""
         ours = plan_file(self.book.team.language)
-        lines = empty_lines(self.words, len(ours.areas), len(ours.practices), width)
+        lines = plan.empty_lines(self.words, len(ours.areas), len(ours.practices), width)
         return beside_figure(lines, Row("template"), letters(f"{len(ours.practices)}", width), "plan")
 
     def fits(self, height: int) -> bool:
         """Tell whether so many rows hold the plan with every group open."""
-        return rows_when_open(self.groups, each=self.rows_of_one) + len(self.gaps) <= height
+        return plan.rows_when_open(self.groups, each=self.rows_of_one) + len(self.gaps) <= height
 
     @property
     def first_practice(self) -> Practice | None:
@@ -179,7 +165,7 @@ class PlanOutline:
     def first_group(self) -> str:
         """The group that is open at first."""
         first = self.first_practice
-        return group_of(first, wheel=self.wheel) if first else ""
+        return plan.group_of(first, wheel=self.wheel) if first else ""
 
     def place_of(self, key: str | None) -> int:
         """Return which group has a key; -1 where none does."""
@@ -196,7 +182,7 @@ class PlanOutline:
         """The ids of all practices in the order of this view."""
         return tuple(practice.id for group in self.groups for practice in group.practices)
 
-    def at(self, row: Marked) -> Practice | Group | None:
+    def at(self, row: Marked) -> Practice | plan.Group | None:
         """Return what a row is about."""
         match row:
             case Row("group", key):
@@ -205,7 +191,7 @@ class PlanOutline:
                 return next((practice for practice in self.book.practices if practice.id == key), None)
         return None
 
-    def area_of(self, marked: Practice | Group | None) -> Area | None:
+    def area_of(self, marked: Practice | plan.Group | None) -> Area | None:
         """Return the area that is marked, or that the marked practice lies in."""
         key = marked.area if isinstance(marked, Practice) else "" if self.wheel or marked is None else marked.key
         return next((area for area in self.book.areas if area.key == key), None)
@@ -215,7 +201,7 @@ def template_text(words: Words, language: Language) -> Iterator[Paragraph]:
     """Yield what a plan is, and what of one the template brings: its areas with how many practices."""
     ours = plan_file(language)
     yield BLANK
-    yield Paragraph(words(ABOUT_PLAN))
+    yield Paragraph(words(plan.ABOUT_PLAN))
     yield BLANK
     count = Counter(practice.area for practice in ours.practices)
     for area in ours.areas:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from textwrap import shorten
 
-from storage.content.law import LegalNote
+from storage.content.law import Law, LegalNote
 from storage.content.names import themes
 from storage.domain.calendar import SchoolYear, school_year
 from storage.domain.ids import CODE, is_id
@@ -12,7 +12,6 @@ from storage.domain.plan.plan import Practice, PracticeState
 from storage.domain.views.book import Book
 from storage.domain.views.handover import Handover
 from storage.domain.views.reviews import Reason, Review, cases_since, is_due
-from tui.desk.pages import Law
 from tui.i18n.labels import label, short_day
 from tui.i18n.words import N_, Words
 from tui.look.signs import Mark

@@ -20,7 +20,7 @@ from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
 from tui.look.signs import Span
 from tui.presentation.case_list import drawn_path
-from tui.presentation.lines import Line, Paragraph
+from tui.presentation.lines import Line, Paragraph, shorten_middle
 
 WORD = re.compile(r"[^\W_]+")
 BEFORE = 30
@@ -97,15 +97,6 @@ def text_found(words: Words, book: Book, passage: Passage) -> str:
         return passage.text
     names = themes(words.language)
     return BETWEEN.join(names.get(theme, theme) for theme in getattr(record, "themes", ()))
-
-
-def shorten_middle(text: str, longest: int) -> str:
-    """Return a text of at most so many characters; what stands after its last dot, such as state and year, is kept."""
-    if len(text) <= longest:
-        return text
-    start, dot, end = text.rpartition(" · ")
-    room = longest - len(dot + end) - 1
-    return f"{start[:room]}…{dot}{end}" if room > 0 else f"{text[: longest - 1]}…"
 
 
 def surroundings(text: str, sought: str, widest: int) -> str:

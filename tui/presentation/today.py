@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from rich.cells import cell_len
 
+from storage.content.law import Law
 from storage.domain import kinds
 from storage.domain.calendar import local_day, school_year
 from storage.domain.case.agreement import Agreement, without_answers_between
@@ -19,18 +20,16 @@ from storage.domain.views.overview import Begun, Overview
 from storage.store import Draft
 from tui.desk.draft_places import where_begun
 from tui.desk.drafting import DraftPlace
-from tui.desk.pages import Law
 from tui.i18n.labels import how_far
 from tui.i18n.words import N_, Words
 from tui.look.letters import HEIGHT, huge_letters, letters
 from tui.look.signs import Mark, Role, Span
-from tui.presentation.balance import balance_line
+from tui.presentation import plan_outline
 from tui.presentation.case_list import agreement_text, alarm_line, answer_line, case_line, case_text
 from tui.presentation.lines import Line, Paragraph, Row
-from tui.presentation.meeting import next_meetings
+from tui.presentation.meeting import balance_line, next_meetings
 from tui.presentation.parents import near_line, parent_meeting_text
 from tui.presentation.plan import gap_lines
-from tui.presentation.plan_outline import template_text
 from tui.presentation.practice import handover_line, late_line, practice_line, practice_text, review_lines, tier_rows
 from tui.presentation.rounds import contact_lines, follow_rows, midpoint_line
 from tui.presentation.rows import across, beside_figure, wrapped
@@ -325,7 +324,7 @@ def beginning_text(words: Words, key: Row, language: Language) -> tuple[Paragrap
     return (
         Paragraph(text, "heading"),
         Paragraph(about),
-        *(template_text(words, language) if key.kind != "new" else ()),
+        *(plan_outline.template_text(words, language) if key.kind != "new" else ()),
     )
 
 

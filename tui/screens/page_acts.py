@@ -1,7 +1,6 @@
 """What is taken along and taken in: the text of what is open, a page in a file, a deck of cards, another copy."""
 
 import asyncio
-from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
@@ -29,11 +28,9 @@ from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
 from tui.i18n.changes import record_line
-from tui.i18n.labels import NEW_FILE
-from tui.i18n.pages import page_labels
-from tui.i18n.words import N_, Words
-from tui.look.signs import Mark
-from tui.presentation.lines import Line, Paragraph, Row
+from tui.i18n.labels import NEW_FILE, page_labels
+from tui.i18n.words import N_
+from tui.presentation.lines import Paragraph
 from tui.widgets.lists import LineList
 from tui.widgets.reader import Reader
 
@@ -147,10 +144,10 @@ async def give_out_deck(screen: Shelf) -> None:
     cards = {card.id: card for card in book.cards}
     titles = [(key, card.title) for key, card in cards.items()]
     which = MarksDialog(desk, words("Which cards go out?"), titles, tuple(cards))
-    chosen = [cards[key] for key in await screen.app.push_screen_wait(which) or ()]
     try:
+        key = pages.deck_key(book)
+        chosen = [cards[each] for each in await screen.app.push_screen_wait(which) or ()]
         pages.refuse_telling_cards(chosen, book.team)
-        key = pages.deck_key(book.team)
         if not chosen or not await screen.app.push_screen_wait(DeidentifyDialog(desk, chosen)):
             return
         stem = words("cards")
@@ -167,22 +164,12 @@ async def give_out_deck(screen: Shelf) -> None:
     screen.say(words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(chosen), file=file))
 
 
-def copy_rows(words: Words, copies: Iterable[tuple[Path, str]]) -> Iterator[Line[Row]]:
-    """Yield the copies that a tool or somebody laid beside the team's files."""
-    for path, tool in copies:
-        said, way_on = words("A copy lies here: {file}", file=path.name), words("↵ join it")
-        yield Line(Row("copy", str(path)), said, f"{tool} · {way_on}" if tool else way_on, "late", Mark.AGAIN)
-
-
 async def join_copy(screen: Shelf, copy: Path) -> None:
     """Show what joining a copy would do, ask what only people know, and join it."""
     desk, words, care = screen.desk, screen.desk.words, screen.desk.place.care
     try:
         report = await asyncio.to_thread(care.compare, copy, CopyAnswers())
         if (answers := await _copy_answers(screen, copy, report)) is None:
-            return
-        if not (report.differs or answers.back):
-            screen.say(words("All that is in {file} is here. Move it away, and this row goes.", file=copy.name))
             return
         joined = await asyncio.to_thread(partial(care.join, copy, answers, by=desk.me, at=desk.now()))
     except Refused as refusal:

@@ -10,8 +10,7 @@ from tui.desk.keeping import Raised
 from tui.dialogs.case.safety import SafetyDeed, SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.form import TextDialog
-from tui.i18n.labels import label
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import label, page_labels
 from tui.screens.page_acts import Shelf, into_file
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"

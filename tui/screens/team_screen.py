@@ -20,10 +20,8 @@ from storage.domain.record import Record
 from storage.domain.views.book import Book
 from storage.store import Change, Presence
 from tui.commands import COMMANDS, answering, with_own_keys
-from tui.desk.conflicts import Resolved, TwoVersions, settle
+from tui.desk import conflicts, keeping, nudges
 from tui.desk.desk import Desk
-from tui.desk.keeping import Kept, Raised, keep
-from tui.desk.nudges import Hint, hint_line
 from tui.desk.presence import NOWHERE, Whereabouts
 from tui.dialogs import conflict, writing
 from tui.i18n.labels import short_day
@@ -32,9 +30,9 @@ from tui.screens import page_acts, safety
 from tui.terminal.asking import opened
 from tui.terminal.bound import bound
 from tui.terminal.walls import fitting
+from tui.widgets import nudge_line
 from tui.widgets.composer import Composer
 from tui.widgets.edges import KeyLine, ModeLine
-from tui.widgets.nudge_line import NudgedField
 
 RESTS_AFTER = 0.12
 """Seconds after which the cursor rests, so that what stands beside its row is sent once."""
@@ -191,7 +189,7 @@ class TeamScreen(Screen[None]):
         self.key_line.writing = event.on
 
     @property
-    def nudged_field(self) -> NudgedField | None:
+    def nudged_field(self) -> "nudge_line.NudgedField | None":
         """Where one writes without being asked; most screens have no such place."""
         return None
 
@@ -266,7 +264,7 @@ class TeamScreen(Screen[None]):
         that (`asks=False`): it goes on, and the choice is kept when it is made.
         """
         try:
-            kept = await asyncio.to_thread(keep, self.desk, *changes, by=by, quiet=self.is_quiet)
+            kept = await asyncio.to_thread(keeping.keep, self.desk, *changes, by=by, quiet=self.is_quiet)
         except Conflict:
             if asks:
                 return await self.settled(changes, by)
@@ -284,7 +282,7 @@ class TeamScreen(Screen[None]):
     async def settled(self, changes: Sequence[Change], by: str | None) -> tuple[Record, ...]:
         """Ask what is kept of what clashes, and show what follows; nothing when somebody left the question."""
         try:
-            kept = await settle(self.ask_which, self.desk, changes, by=by, quiet=self.is_quiet)
+            kept = await conflicts.settle(self.ask_which, self.desk, changes, by=by, quiet=self.is_quiet)
         except Refused as refusal:
             return self.not_kept(refusal)
         if kept is None:
@@ -292,7 +290,7 @@ class TeamScreen(Screen[None]):
             return ()
         return await self.show_kept(kept)
 
-    async def ask_which(self, versions: TwoVersions) -> Resolved | None:
+    async def ask_which(self, versions: "conflicts.TwoVersions") -> "conflicts.Resolved | None":
         """Show two versions of a field, and wait for what is kept of them."""
         return await self.app.push_screen_wait(conflict.ConflictDialog(self.desk, versions))
 
@@ -302,7 +300,7 @@ class TeamScreen(Screen[None]):
         self.follow()
         return ()
 
-    async def show_kept(self, kept: Kept) -> tuple[Record, ...]:
+    async def show_kept(self, kept: "keeping.Kept") -> tuple[Record, ...]:
         """Show the book that came of a change, and meet what follows; an alarm comes before a nudge."""
         self.app.clear_notifications()  # what was refused before has been put right, and what was said is old
         self.follow()
@@ -314,7 +312,7 @@ class TeamScreen(Screen[None]):
             self.remark(kept.nudge)
         return kept.records
 
-    async def meet_alarm(self, alarm: Raised) -> None:
+    async def meet_alarm(self, alarm: "keeping.Raised") -> None:
         """Meet what the safety gate sees; where that cannot be waited for, beside what goes on."""
         if self.WAITS and self.is_in_worker:
             await safety.answer_alarm(self, alarm)
@@ -331,12 +329,12 @@ class TeamScreen(Screen[None]):
         """Whether people may vent now: then only the guard speaks."""
         return False
 
-    def remark(self, hint: Hint) -> None:
+    def remark(self, hint: "nudges.Hint") -> None:
         """Say something about what was kept a moment ago, where one writes if there is such a place."""
         if self.nudged_field:
             self.nudged_field.nudging.give(hint)
         else:
-            self.say(hint_line(self.desk.words, hint, keys=False))
+            self.say(nudges.hint_line(self.desk.words, hint, keys=False))
 
     @property
     def is_in_worker(self) -> bool:
@@ -344,6 +342,6 @@ class TeamScreen(Screen[None]):
         return active_worker.get(None) is not None
 
     @work
-    async def meet_beside(self, alarm: Raised) -> None:
+    async def meet_beside(self, alarm: "keeping.Raised") -> None:
         """Meet what the safety gate sees beside what goes on here."""
         await safety.answer_alarm(self, alarm)

@@ -33,6 +33,8 @@ OF_WRITERS = frozenset({"leftover", "history-broken", "history-cut", "points-now
 """What a look in the middle of somebody's change may show although nothing is wrong."""
 LEFT_OUT = frozenset({"damaged-file", "file-missing"})
 """What a year without any backup can be left out for."""
+LATE = {"conflict-copy": 1, "diverged": 2}
+"""What is named after all else, and in which order: joining puts right what was written at the same time."""
 OF_NEWER = frozenset({"newer-schema"})
 """What only a newer program can judge."""
 
@@ -50,7 +52,7 @@ def findings_in(path: Path, memory: Path | None = None) -> tuple[Finding, ...]:
         if not is_teams(folder):
             raise Refused("no-team-there", path=str(path))
         try:
-            seen = tuple(_findings(folder, known))
+            seen = _in_order(folder, known)
         except FileNotFoundError:
             seen = None
         return seen if seen == () else _seen_at_rest(folder, known, seen or ())
@@ -60,8 +62,13 @@ def _seen_at_rest(folder: Folder, known: Remembered, seen: tuple[Finding, ...]) 
     """Return what is wrong while nobody writes; where somebody does all the time, what no writer can have caused."""
     with at_rest(folder, PATIENCE) as still:
         if still:
-            return tuple(_findings(folder, known))
+            return _in_order(folder, known)
     return tuple(each for each in seen if each.code not in OF_WRITERS)
+
+
+def _in_order(folder: Folder, known: Remembered) -> tuple[Finding, ...]:
+    """Return what is wrong; what came from another copy after the copies beside it, as joining these puts it right."""
+    return tuple(sorted(_findings(folder, known), key=lambda each: LATE.get(each.code, 0)))
 
 
 def _findings(folder: Folder, known: Remembered) -> Iterator[Finding]:

@@ -1,7 +1,6 @@
 """Another copy of the team's folder, joined to this one: looked at first, then all of it as one change, or nothing."""
 
 import contextlib
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +14,11 @@ from storage.archive.change.session import Session
 from storage.archive.change.snapshot import DIVERGED, Snapshot, opened_source, refuse_given_twice
 from storage.archive.change.transaction import Transaction
 from storage.archive.disk.files import read_whole, remove
-from storage.archive.disk.folder import YEARS, Folder, existing_folder
+from storage.archive.disk.folder import COPY, Folder, existing_folder
 from storage.archive.disk.mending import saying_unreadable
 from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import history
+from storage.archive.earlier.asides import put_aside
 from storage.archive.earlier.chain import Head, head_of
 from storage.archive.format.layout import Trace
 from storage.domain.case.case import Case
@@ -30,10 +30,7 @@ from storage.domain.joining.copies import NEVER, Chosen, CopyAnswers, CopyReport
 from storage.domain.joining.trails import Stamp, chosen_of, forks
 from storage.domain.kinds import CASE, kind_of
 from storage.domain.record import Record, fields_of, revised
-from storage.domain.text import pattern
-
-COPY = pattern(rf"(?:copy of |kopi av )?(?P<name>team|{YEARS})(?![0-9A-Za-z]).*", re.IGNORECASE)
-"""How the copy of one of our files is called: by that file's name, with something after it, or before it."""
+from storage.store import JoinedCopy
 
 
 @dataclass(frozen=True)
@@ -69,10 +66,8 @@ def compared(desk: Session, source: Path, answers: CopyAnswers) -> CopyReport:
     return _report(_met(desk.folder, desk.look(), source, answers))
 
 
-def joined_by(
-    desk: Session, source: Path, answers: CopyAnswers, *, by: str, at: datetime
-) -> tuple[CopyReport, tuple[int, int]]:
-    """Join another copy to this one as one change; return what that did, and how many begun texts came and stayed.
+def joined_by(desk: Session, source: Path, answers: CopyAnswers, *, by: str, at: datetime) -> JoinedCopy:
+    """Join another copy to this one as one change; what lay beside our files is put aside, if all in it is here.
 
     Raises what comparing and saving raise. Then nothing has changed, neither here nor there.
     """
@@ -96,7 +91,9 @@ def joined_by(
         if noted:
             traces.drop_note(desk.folder)
         raise
-    return report, _drafts(meeting, report)
+    deleted = bool(meeting.theirs.records.keys() - meeting.records)
+    aside = "" if deleted else put_aside(meeting.folder, source, at)
+    return JoinedCopy(report, *_drafts(meeting, report), aside=aside, holds_deleted=deleted)
 
 
 def _drafts(meeting: _Meeting, report: CopyReport) -> tuple[int, int]:

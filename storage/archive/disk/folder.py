@@ -28,6 +28,8 @@ CONFLICT_COPY = pattern(
     re.IGNORECASE,
 )
 """One of our own names with something set off after it, or as a copy is called before it."""
+COPY = pattern(rf"(?:copy of |kopi av )?(?P<name>team|{YEARS})(?![0-9A-Za-z]).*", re.IGNORECASE)
+"""How the copy of one of our files is called: by that file's name, with something after it, or before it."""
 TOOLS = tuple(
     (tool, pattern(named, re.IGNORECASE))
     for tool, named in (

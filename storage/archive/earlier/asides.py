@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from storage.archive.disk.files import LARGEST, copy, is_told, move, names_in, read_whole, write_new
-from storage.archive.disk.folder import TEAM_FILE, YEAR_FILE, Folder
+from storage.archive.disk.folder import COPY, TEAM_FILE, YEAR_FILE, Folder
 from storage.archive.earlier import backups
 from storage.archive.earlier.backups import BACKUPS, Backup
 from storage.archive.format.damage import both_sides
@@ -73,6 +73,19 @@ def set_aside(folder: Folder, name: str, at: datetime, instead: int | None = Non
     good = next((each for each in backups.backups_of(folder, name) if is_whole(each.path)), None)
     if good and good.generation != instead and not _is_same(good.path, present):
         copy(good.path, backups.aside(folder, name, at), folder.file_mode)
+
+
+def put_aside(folder: Folder, path: Path, at: datetime) -> str:
+    """Let a copy that lies beside our files lie among what was put aside; return where, or nothing where it stays."""
+    named, beside = COPY.fullmatch(path.name), {copy.name for copy, _ in folder.copies()}
+    if not named or path.name not in beside or path.parent.resolve() != folder.path.resolve():
+        return ""
+    with contextlib.suppress(OSError, Refused):
+        folder.inside(BACKUPS)
+        target = backups.aside(folder, f"{named['name'].lower()}.json", at)
+        move(path, target)
+        return f"{BACKUPS}/{target.name}"
+    return ""
 
 
 def keep_aside(folder: Folder, name: str, at: datetime, *content: bytes) -> None:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from storage.documents.old_papers.signals import DUE, OF_MANY, SOON
 from storage.domain.errors import Refused
 from storage.domain.typed_dates import dated, last_such_day, typed_date
-from storage.domain.written_days import WEEKDAYS
+from storage.domain.written_days import DAY_WORDS, NEXT, WEEKDAYS, WEEKS
 
 MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|des|dec)[a-zæøå]{0,7}"
 DAY = re.compile(
@@ -16,7 +16,24 @@ DAY = re.compile(
     r"|\b\d{1,2}\.\s?\d{1,2}(?:\.(?:\s?\d{2,4})?)?(?!\d)|\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}/\d{1,2}(?:[-/]?\d{2,4})?",
     re.IGNORECASE,
 )
-WEEKDAY = re.compile(rf"\b(?:{'|'.join(name for names in WEEKDAYS for name in names)})\b", re.IGNORECASE)
+_WEEKDAYS = "|".join(name for names in WEEKDAYS for name in names)
+WEEKDAY = re.compile(rf"\b(?:{_WEEKDAYS})\b", re.IGNORECASE)
+_WEEK = rf"(?:(?:i |in |of )?(?:uke|veke|week|wk)\.? ?\d{{1,2}}|{'|'.join(sorted(WEEKS, key=len, reverse=True))})"
+_AHEAD = "|".join(sorted((said for said, days in DAY_WORDS.items() if days >= 0), key=len, reverse=True))
+_SHORT = "man|mån|tirs?|tys|ons|tors?|fre|lør|lau|søn|sun|mon|tues?|wed|thurs?|thu|fri|sat"
+_DATED = rf",? (?:den |the )?(?:{DAY.pattern})"
+_SAID = (
+    rf"(?P<again>\b(?:hver|kvar|every|each|forrige|førre|siste?|last) (?:{_WEEKDAYS})\b)",
+    rf"(?:{DAY.pattern}|\b(?=(?-i:[A-Z])){MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?![:.]\d))",
+    rf"\b(?P<weekday>{_WEEKDAYS}|{_SHORT})\.? (?P<number>\d{{1,2}})(?:\.|st|nd|rd|th)(?! ?(?:\d|{MONTH}\b))",
+    rf"\b(?:(?:{'|'.join(NEXT)}) )?(?:{_WEEKDAYS})(?: {_WEEK})?\b(?! (?:før|etter|before|after)\b)(?!{_DATED})",
+    rf"\b(?:{_WEEK}|{_AHEAD})\b",
+    SOON.pattern,
+)
+WHEN = re.compile("|".join(_SAID), re.IGNORECASE)
+"""What in a sentence says a day: of the calendar, a weekday to come, a week, `i morgen`, `før jul`."""
+MOST_AHEAD = 62
+"""Days within which a weekday with its number and no month is looked for: `mandag 24.`."""
 ALSO_A_WORD = frozenset({"man", "fri", "tor", "mon", "sat", "sun", "wed"})
 """Shortened weekdays that mean something else in a sentence, as all of two letters do: «til to familier»."""
 TWO_LETTERS = 2
@@ -28,14 +45,26 @@ MOST_WORDS = 4
 
 
 def said_due(text: str, day: date) -> date | None:
-    """Return the day by which something is to be done, one that is only said among them: `før jul`."""
-    return due_in(text, day) or next(filter(None, (_typed(each[0], day) for each in SOON.finditer(text))), None)
+    """Return the day by which something is to be done: after a word such as `innen`, or else the first that is said."""
+    return _due_by(text, day) or next(filter(None, (_meant(each, day) for each in WHEN.finditer(text))), None)
+
+
+def _meant(said: re.Match[str], day: date) -> date | None:
+    if said["number"]:
+        ahead = (day + timedelta(days=count) for count in range(MOST_AHEAD))
+        numbered = (each for each in ahead if each.day == int(said["number"]))
+        return next((each for each in numbered if each == _typed(f"{said['weekday']} {each:%d.%m.%Y}", day)), None)
+    return None if said["again"] else _typed(said[0], day)
 
 
 def due_in(text: str, day: date) -> date | None:
     """Return the day that a text names as the one by which, or else the first it names."""
+    return _due_by(text, day) or next(days_in(text, day), None)
+
+
+def _due_by(text: str, day: date) -> date | None:
     found = (day_of(each["when"], day) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
-    return next(filter(None, found), None) or next(days_in(text, day), None)
+    return next(filter(None, found), None)
 
 
 def days_in(text: str, day: date) -> Iterator[date]:
@@ -72,6 +101,12 @@ def first_day(texts: Sequence[str], today: date) -> date | None:
     """Return the first day that is written out and is no day to come."""
     found = (past_day(each, text, today) for text in texts for each in DAY.findall(text))
     return next(filter(None, found), None)
+
+
+def says_year(text: str) -> bool:
+    """Tell whether the day that a text begins with has its year."""
+    begins = DAY.match(text)
+    return bool(begins and re.search(r"\d{4}|(?:\D\d+){2}", begins[0]))
 
 
 def leading_day(text: str, today: date) -> date | None:

@@ -29,8 +29,9 @@ HEADING = re.compile(r"(?P<marks>#{1,6})\s+(?P<text>.+?)\s*#*$|(?P<bold>\*\*[^*]
 NAMES_OF_MONTHS = "|".join(
     (*(name for names in MONTHS for name in names), *(s for short in MONTH_WORDS for s in short))
 )
-BEGINS_WITH_DAY = rf"\d{{1,2}}\.\s+(?:(?i:{NAMES_OF_MONTHS})\b|\d{{1,2}}\.\s?\d{{4}}\b)"
-ITEM = re.compile(rf"(?!{BEGINS_WITH_DAY})(?:[-*+•–▪◦]|\d{{1,3}}[.)]|[a-zæøå]\))\s+(?P<text>\S.*)$")
+IN_ITS_ROW = rf"\d{{1,2}}\.\s+(?:(?i:{NAMES_OF_MONTHS}|(?:års)?trinn\w*|klass\w*|ste[gt]\w*)\b|\d{{1,2}}\.\s?\d{{4}}\b)"
+"""A day or a year of school that a line begins with, which is no number of a list."""
+ITEM = re.compile(rf"(?!{IN_ITS_ROW})(?:[-*+•–▪◦]|\d{{1,3}}[.)]|[a-zæøå]\))\s+(?P<text>\S.*)$")
 TICK = re.compile(r"\[[ xX]\]\s*|[☐☑☒✓]\s*")
 STRONG = re.compile(r"(?P<sign>\*\*|__)(?P<text>[^*_]+)(?P=sign)")
 FEW_WORDS = 8

@@ -12,6 +12,7 @@ AGREED = re.compile(
     r"\b(?:avtal\w*|beslut\w*|vedtak\w*|vedtatt|vedteke|tiltak\w*|oppfølging\w*|gjøremål|gjeremål|bestem\w*"
     r"|konklusjon\w*|to[- ]?do|doing|in progress|action\w*|agree\w*|decision\w*|decided|next steps?|neste steg"
     r"|hvem gjør hva|kven gjer kva|who (?:does|is doing) what|ansvarsliste|oppgåver|oppgaver|tasks|i gang|pågår"
+    r"|(?:enige|einige|samde) om"
     r"|(?:hva|dette|kva) gj(?:ør|er) vi|what (?:we (?:will )?do|do we do|will we do)|ve[ig]en v(?:idere|idare))\b",
     re.IGNORECASE,
 )
@@ -29,12 +30,12 @@ LABEL = re.compile(
 )
 NOTHING = re.compile(
     r"^(?:ingen|ingenting|ikkje noko|intet|none|nothing|nil|utsatt|utsett)\b|^[-–—.]*$"
-    r"|\b(?:vert|blir|er|is) (?:utsett|utsatt|postponed)\b"
+    r"|\b(?:vert|blir|er|is) (?:utsett|utsatt|postponed)\b|^(?:tas|vert teken|vert tatt|blir tatt) opp (?:igjen|att)\b"
     r"|\b(?:ingen|no) (?:nye |new )?(?:tiltak|vedtak|avtaler|avtalar|action|decision)s?\b",
     re.IGNORECASE,
 )
 OWNER = re.compile(
-    r"[\s(,;–-]*\b(?:(?:ansvarlig|ansvarleg|ansv\.?|ansvar|hvem|kven|owner|responsible|who)\s*:\s*(?P<who>\w{1,20})"
+    r"[\s(,;–-]*\b(?:(?:ansvarlig|ansvarleg|ansv\.?|ansvar|hvem|kven|owner|responsible|who)\s*:\s*(?P<who>\w{1,20}(?:\s*(?:,|/|&|\+|og|and)\s*(?-i:[A-ZÆØÅ]{2,3})\b)*)"
     r"|(?i:ansvarlig|ansvarleg|ansv\.?|ansvar|owner|responsible)\s+(?P<short>(?-i:[A-ZÆØÅ]{2,3}))\b)",
     re.IGNORECASE,
 )
@@ -62,15 +63,20 @@ OF_MANY = re.compile(r"\d{1,2} ?[-–] ?\d{1,2} [^\W\d_]")
 BELONGS = re.compile(r"(?:ansvarl[ie]e?g\w*|ansvar|ansv\.?|frist|owner|responsible|due|deadline)\s*:", re.IGNORECASE)
 """What a line begins with that tells more of what was agreed in the one before."""
 HEADED = re.compile(
-    r"(?:til ?stede?|til ?stades?|present|in attendance|attendees|møtt|frammøtte|delt\w+|apologies|forfall|fravær\w*"
-    r"|referent\w*|(?:møte|sam|ord)?(?:leder|leiar|styrer|styrar)\w*|chair\w*|minutes|skriv\w*|notes by|til|frå|fra"
-    r"|kopi|from|to|cc|dato|date|tid|time|sted|stad|place)\b.{0,12}[:,]"
+    r"(?:> ?)?(?:til ?stede?|til ?stades?|present|in attendance|attendees|(?:fram)?møtte?|delt\w+|apologies|forfall"
+    r"|fravær\w*|referent\w*|(?:møte|sam|ord)?(?:leder|leiar|styrer|styrar)\w*|chair\w*|minutes|skriv\w*|notes by"
+    r"|til|frå|fra|kopi|from|to|cc|dato|date|tid|time|sted|stad|place)\b.{0,12}[:,]"
     r"|(?:til ?stede?|til ?stades|present) (?:var|were)\b",
     re.IGNORECASE,
 )
 """How a line begins that tells who was there, and where."""
 ASSIGNED = re.compile(
     r"(?P<task>[^\W\d_][\w /-]{2,40}?)(?::| [–-])\s+(?P<who>[A-ZÆØÅ]{2,3})(?:\s*(?:og|and|[,/&+])\s*[A-ZÆØÅ]{2,3})*\.?$"
+)
+WAS_THERE = re.compile(
+    r"^(?:til ?stede?|til ?stades?|present|in attendance|attendees|(?:fram)?møtte?|delt\w+)\b"
+    r"|\b(?:til ?stede?|til ?stades|present|møtte)[.:]?$",
+    re.IGNORECASE,
 )
 AWAY = re.compile(r"forfall|fravær|s[jy]u?k\b|permisjon|ferie|kurs|absent|away|apolog|leave", re.IGNORECASE)
 SAID_SO = re.compile(
@@ -86,6 +92,16 @@ _NOBODY = """FAU SFO PPT BUP SMS IOP NAV AOB TBC TBD OK PC IKT ID FN EU SU HMS A
     LSA PTA DPD IT VG MR PE RE ICT SST PP KRL"""
 NOBODY = frozenset(_NOBODY.split())
 """What looks like initials and is nobody."""
+_MANY = rf"{INITIALS.pattern}(?:\s*(?:,|/|&|\+|og|and)\s*{INITIALS.pattern})*"
+FIRST_NAMED = re.compile(rf"(?P<who>{_MANY})|(?P<writer>\b(?:jeg|eg|I)\b)", re.MULTILINE)
+"""Who stands first in what was agreed, with those in a row after the first; or whoever writes."""
+NAMED_LAST = re.compile(rf"\({_MANY}\)\.?$")
+WRITER = re.compile(
+    r"^(?:fra|frå|from|hilsen|helsing|mvh|(?:kind )?regards|ref(?:erent|erat)?|skriv(?:ar|er)|(?:notes|minutes) by)\b"
+    r"[.:, ]+(?-i:(?P<who>[A-ZÆØÅ]{2,3}))$",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(r"(?:emne|subject|tittel|title)\s*:\s*(?P<about>\S.+)", re.IGNORECASE)
 LONGEST_PROMISE = 400
 """Letters; what is longer is a story, or made to keep a computer busy."""
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«\"(])")
@@ -114,7 +130,40 @@ ASKS_ONLY = re.compile(
     r"(?:spør|asks) (?:om|if|whether)\b|(?:sier|seier|says) (?:at|that)\b|\S+ (?:ikke|ikkje|not|aldri|never)\b",
     re.IGNORECASE,
 )
+SOMEBODY_FIRST = re.compile(rf"{INITIALS.pattern}\s+[^\W\d_]{{2,}}")
 SOMEBODY = re.compile(rf"(?:^|[\s(–:>-]){PEOPLE.format(people=INITIALS.pattern)}{DOES}")
+
+
+def present_in(text: str) -> Iterator[str]:
+    """Yield the initials of those that a line tells were there, as far as it does not go on with who was away."""
+    if len(text) <= LONGEST_PROMISE and WAS_THERE.search(text):
+        yield from INITIALS.findall(AWAY.split(without_stops(text))[0])
+
+
+def without_stops(text: str) -> str:
+    """Return a text with the stops taken out of initials: «A.B.» is AB."""
+    return re.sub(r"\b([A-ZÆØÅ])\. ?([A-ZÆØÅ])\.", r"\1\2", text)
+
+
+_JOINED = r"(?:\s+(?:(?:og|and)(?: at| that)?|mens|medan|while))?"
+CUT = re.compile(rf"(?:(?P<sign>[;,])|(?=\s+[oamw])){_JOINED}\s+(?=(?:{_MANY}|jeg|eg|I)\s+[^\W\d_]{{2,}})")
+"""Between what one does and what the next one does: a sign, a word such as `og`, or both."""
+ONLY_BESIDE = re.compile(r"\S+\s+(?:og|and|på|om|til|med|fra|frå|for|on|at|in|with|from|or|eller)\b")
+
+
+def promises_apart(text: str) -> Iterator[str]:
+    """Yield what each of several does where one line says it of them: «AB skriver, og CD leser gjennom»."""
+    start, begins_with_name = 0, SOMEBODY_FIRST.match(LABEL.sub("", text))
+    for cut in CUT.finditer(text) if len(text) <= LONGEST_PROMISE else ():
+        rest = text[cut.end() :]
+        does = re.match(rf"(?:{PEOPLE.format(people=rf'{INITIALS.pattern}|jeg|eg|I')}){DOES}", rest)
+        is_listed = begins_with_name and cut["sign"] and not ONLY_BESIDE.match(rest)
+        if re.search(r"[a-zæøå]{3}", LABEL.sub("", text[start : cut.start()])) and (
+            is_listed or (does and _promises(does))
+        ):
+            yield text[start : cut.start()]
+            start = cut.end()
+    yield text[start:]
 
 
 def people_of(lines: Iterable[PaperLine]) -> frozenset[str]:
@@ -124,7 +173,7 @@ def people_of(lines: Iterable[PaperLine]) -> frozenset[str]:
         if len(line.text) > LONGEST_PROMISE:
             continue
         if HEADED.search(line.text):
-            people.update(INITIALS.findall(line.text))
+            people.update(INITIALS.findall(without_stops(line.text)))
         people.update(cell for cell in line.cells if INITIALS.fullmatch(cell))
         people.update(name for row in IN_A_ROW.findall(line.text) for name in INITIALS.findall(row))
         people.update(match["who"] or match["short"] for match in OWNER.finditer(line.text))
@@ -170,7 +219,7 @@ COLUMNS = {
         r"hva|kva|sak|beskrivelse|description",
     ),
     "who": (r"ansvar|hvem|kven|owner|who|responsible|lead",),
-    "due": (r"frist|innen|innan|due|deadline|by|when|når", r"dato|date|ferdig"),
+    "due": (r"frist|innen|innan|due|deadline|by|when|når", r"dato|date|ferdig", r"evaluer|vurder|review"),
 }
 """How heads of columns begin that tell what is to be done, by whom and until when; the surest first."""
 BESIDE = {"met": (r"dato|date|møtedato",), "status": (r"status|tilstand",)}

@@ -7,7 +7,18 @@ from itertools import pairwise
 
 import msgspec
 
-from storage.documents.old_papers.days import DAY, WEEKDAY, day_of, days_in, due_in, first_day, past_day, said_due
+from storage.documents.old_papers.days import (
+    DAY,
+    WEEKDAY,
+    day_of,
+    days_in,
+    due_in,
+    first_day,
+    leading_day,
+    past_day,
+    said_due,
+    says_year,
+)
 from storage.documents.old_papers.lines import PaperLine
 from storage.documents.old_papers.signals import (
     AGREED,
@@ -16,14 +27,22 @@ from storage.documents.old_papers.signals import (
     BELONGS,
     COLUMNS,
     DONE,
+    FIRST_NAMED,
+    HEADED,
     LABEL,
     LONGEST_PROMISE,
+    NAMED_LAST,
     NOTHING,
     OF_THE_PLAN,
     OWNER,
+    SUBJECT,
+    WRITER,
     columns_of,
+    is_promise,
     names_act,
     people_of,
+    present_in,
+    promises_apart,
     promises_in,
 )
 
@@ -54,7 +73,8 @@ class OldAgreement(msgspec.Struct, frozen=True, kw_only=True):
     """What was agreed on, and by whom and until when as far as that is told."""
 
     line: str
-    who: str = ""
+    who: tuple[str, ...] = ()
+    """Aliases of the team, each of whom does it."""
     due: date | None = None
     is_done: bool = False
 
@@ -70,6 +90,7 @@ class OldPaper(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[str, ...]
     plan: tuple[str, ...] = ()
     """What the team does all year."""
+    present: tuple[str, ...] = ()
     is_named_by_file: bool = False
     told_on: date | None = None
     """The day that stands in the document itself, whatever its file is called."""
@@ -136,25 +157,26 @@ class _Sorting:
         today: date,
         on: date | None,
     ) -> None:
-        self.people, self.aliases = people, aliases
-        is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
-        self.title, self.is_named = lines[0].text if is_named else name, is_named
+        self.people, self.aliases, self.today = people, aliases, today
+        self.is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
+        told = lines[0].text if self.is_named else name
         begins = [line.text for line in lines[:6]]
         self.told_on = on or first_day(begins, today)
-        self.on = on or first_day((self.title, name, *begins), today)
+        self.on = on or first_day((told, name, *begins), today)
         self.day = self.on or today
         self.agreements: list[OldAgreement] = []
         self.cases: list[tuple[str, list[str]]] = []
         self.notes: list[str] = []
         self.plan: list[str] = []
         self.columns: dict[str, int] = {}
-        self.is_agreed, self.in_case, self.in_plan = is_named and bool(AGREED.search(self.title)), False, False
-        self.after_label = self.after_agreement = self.open_end = False
+        self.present: list[str] = []
+        self.is_agreed, self.in_case, self.in_plan = self.is_named and bool(AGREED.search(told)), False, False
+        self.after_label = self.after_agreement = self.open_end = self.is_full = False
+        written = (WRITER.match(line.text) for line in lines)
+        self.writer = next((found["who"] for found in written if found), "")
         self.writes_small = sum(line.text[:1].islower() for line in lines) * 2 > len(lines)
-        first = self.title.split()
-        tells_more = is_named and len(first) > FEW_WORDS and not lines[0].heading
-        self.title = f"{' '.join(first[:FEW_WORDS])} …" if tells_more else self.title
-        for line in lines[1 if is_named and not tells_more else 0 :]:
+        self.title = _title(lines[0], lines[:6]) if self.is_named else name
+        for line in lines[self.is_named and self.title == told :]:
             self._take(line)
 
     @property
@@ -167,6 +189,7 @@ class _Sorting:
             cases=tuple((title, tuple(told)) for title, told in self.cases),
             notes=tuple(self.notes),
             plan=tuple(self.plan),
+            present=tuple(dict.fromkeys(self.present)),
             is_named_by_file=not self.is_named,
             told_on=self.told_on,
         )
@@ -177,7 +200,10 @@ class _Sorting:
         if line.cells:
             self._row(line)
             return
-        self.columns = {}
+        self.columns, self.is_full = {}, len(line.text) >= FULL_LINE
+        self.present += (each for each in present_in(line.text) if each in self.aliases)
+        if not line.is_item and (day := leading_day(line.text, self.today)) and day > self.day and says_year(line.text):
+            self.day = day
         if line.heading or _is_label(line) or (not line.is_item and OF_A_PUPIL.match(line.text)):
             self._section(line)
         elif after_agreement and (BELONGS.match(line.text) or (open_end and self._goes_on(line))):
@@ -187,9 +213,9 @@ class _Sorting:
         elif after_label and SHORTEST <= len(line.text) <= LONGEST_PROMISE and not NOTHING.search(line.text):
             self._agree(line.text)
         elif self._is_agreement(line):
-            self._agree(line.text)
             if self.in_case:
-                self.cases[-1][1].append(line.text)
+                self._tell(line.text)
+            self._agree(line.text, is_told=self.in_case)
         else:
             self._prose(line.text)
 
@@ -222,7 +248,7 @@ class _Sorting:
             self._tell(line.text)
         told = by.get("due", "")
         due = day_of(told, self.day) or next(days_in(told, self.day), None) or said_due(told, self.day)
-        who = next(_aliases(by.get("who", ""), self.aliases), "")
+        who = tuple(_aliases(by.get("who", ""), self.aliases))
         is_done = bool(DONE.match(by.get("status", "")))
         self.agreements.append(OldAgreement(line=line.text if whole else what, who=who, due=due, is_done=is_done))
 
@@ -232,18 +258,33 @@ class _Sorting:
     def _prose(self, text: str) -> None:
         """Take a line that is said; what is promised in it is an agreement too, beside a line that says more."""
         promised = [each for each in promises_in(text, self.people) if len(each) >= SHORTEST]
-        if promised != [text] or self.in_case:
+        is_told = promised != [text] or self.in_case
+        if is_told:
             self._tell(text)
         for each in promised:
-            self._agree(each)
+            self._agree(each, is_told=is_told)
 
-    def _agree(self, text: str) -> None:
-        bare = LABEL.sub("", text)
+    def _agree(self, text: str, *, is_told: bool = False) -> None:
+        """Take what was agreed on, and apart what each of several does; the line is then told whole as well."""
+        parts = [part.rstrip(" ,;") for part in promises_apart(text)]
+        if len(parts) > 1 and not is_told:
+            self._tell(text)
+        for bare, part in ((LABEL.sub("", part), part) for part in parts):
+            if (
+                len(parts) > 1
+                and bare == part
+                and not (is_promise(part, self.people) or any(_aliases(part, self.people)))
+            ):
+                continue
+            self.agreements.append(OldAgreement(line=part, who=self._owners(bare), due=said_due(bare, self.day)))
+        self.after_agreement, self.open_end = True, self.is_full and not text.endswith((".", "!", "?", ":"))
+
+    def _owners(self, bare: str) -> tuple[str, ...]:
         owner = OWNER.search(bare)
-        named = (owner["who"] or owner["short"] or "") if owner else ""
-        who = next(_aliases(named, self.aliases), "") or next(_aliases(bare, self.aliases), "")
-        self.agreements.append(OldAgreement(line=text, who=who, due=said_due(bare, self.day)))
-        self.after_agreement, self.open_end = True, not text.endswith((".", "!", "?", ":"))
+        if named := tuple(_aliases((owner["who"] or owner["short"] or "") if owner else "", self.aliases)):
+            return named
+        told = (tuple(_aliases(each["who"] or self.writer, self.aliases)) for each in FIRST_NAMED.finditer(bare))
+        return next(filter(None, told), ()) or tuple(_aliases(bare, self.aliases))[:1]
 
     def _more(self, text: str) -> None:
         """Take what a line tells of what was agreed in the one before."""
@@ -252,8 +293,7 @@ class _Sorting:
 
     def _goes_on(self, line: PaperLine) -> bool:
         """Tell whether a line may be the rest of a sentence that was broken at the edge of the sheet."""
-        is_full = len(self.agreements[-1].line) >= FULL_LINE
-        return is_full and not line.is_item and not self.writes_small and line.text[:1].islower()
+        return not line.is_item and not self.writes_small and line.text[:1].islower()
 
     def _is_agreement(self, line: PaperLine) -> bool:
         """Tell whether a whole line is what was agreed on."""
@@ -266,7 +306,18 @@ class _Sorting:
         if self.is_agreed and (line.is_item or who or ASSIGNED.search(bare) or names_act(bare)):
             return True
         told = re.sub(rf"^{BEFORE_IT}", "", bare)
-        return bool(next(_aliases(bare, self.aliases), "")) and told == bare and bool(due_in(bare, self.day))
+        if NAMED_LAST.search(bare) and any(_aliases(bare, self.people)) and said_due(bare, self.day):
+            return True
+        return any(_aliases(bare, self.aliases)) and told == bare and bool(due_in(bare, self.day))
+
+
+def _title(first: PaperLine, begins: Sequence[PaperLine]) -> str:
+    """Return what a meeting is called: what a letter is about, its great heading, or some words of its first line."""
+    subjects = (SUBJECT.match(line.text) for line in begins if HEADED.match(first.text))
+    named = (*(found["about"] for found in subjects if found), *(line.text for line in begins if line.heading == 1))
+    words = first.text.split()
+    tells_more = len(words) > FEW_WORDS and not first.heading
+    return (*(() if first.heading else named), f"{' '.join(words[:FEW_WORDS])} …" if tells_more else first.text)[0]
 
 
 def _is_label(line: PaperLine) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
+from itertools import chain
 
 import msgspec
 
@@ -118,8 +119,17 @@ class TakenPaper(msgspec.Struct, frozen=True):
 
 def taken_papers(papers: Iterable[OldPaper], today: date, areas: Sequence[Area]) -> tuple[TakenPaper, ...]:
     """Return what a document becomes; what was agreed and is past, or nobody's, stands as decided in its meeting."""
-    every = (_taken(paper, today, areas) for paper in papers)
+    every = (_taken(_for_each_owner(paper, today), today, areas) for paper in papers)
     return tuple({taken.meeting.id: taken for taken in every}.values())
+
+
+def _for_each_owner(paper: OldPaper, today: date) -> OldPaper:
+    """Return the paper with an agreement for each of those who share one that still lies ahead."""
+    each_own = (
+        (msgspec.structs.replace(each, who=(who,)) for who in each.who) if is_ahead(each, today) else (each,)
+        for each in paper.agreements
+    )
+    return msgspec.structs.replace(paper, agreements=tuple(chain.from_iterable(each_own)))
 
 
 def records_of(papers: Iterable[OldPaper], today: date, areas: Sequence[Area]) -> tuple[Record, ...]:
@@ -138,6 +148,7 @@ def _taken(paper: OldPaper, today: date, areas: Sequence[Area]) -> TakenPaper:
         started=_noon(day),
         ended=_noon(day),
         planned=0,
+        present=paper.present,
         state=MeetingState.HELD,
         notes=tuple(Note(id=ids.next(), phase="", text=text) for text in _in_pieces(paper)),
     )
@@ -155,7 +166,9 @@ def _taken(paper: OldPaper, today: date, areas: Sequence[Area]) -> TakenPaper:
 
 
 def _agreement(each: OldAgreement, key: str, made: date, meeting: Meeting) -> Agreement:
-    return Agreement(id=key, what=each.line, owner=each.who, made=made, due=each.due or made, meeting=meeting.id)
+    return Agreement(
+        id=key, what=each.line, owner="".join(each.who), made=made, due=each.due or made, meeting=meeting.id
+    )
 
 
 def _noon(day: date) -> datetime:

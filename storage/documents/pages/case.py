@@ -149,20 +149,21 @@ def _agreement(agreement: Agreement, labels: Labels) -> Item:
 
 
 def _earlier(record: Record, kind: str, labels: Labels) -> Iterator[Text]:
-    """Yield every earlier value that a case or an agreement remembers."""
+    """Yield every earlier value that a case or an agreement remembers; nothing of a field that was empty."""
     words = labels.words.case
-    for memory in record.before:
+    remembered = ((memory, _earlier_text(memory, labels)) for memory in record.before)
+    for memory, text in (each for each in remembered if each[1]):
         name = memory.field.partition("/")[0]
         field = labels.names.of_field(name, kind) or name
         said = filled(words.earlier_value, day=labels.day_of(memory.at), by=memory.by or words.shared, field=field)
-        yield joined(": ", said, _earlier_text(memory, labels))
+        yield joined(": ", said, text)
 
 
 def _earlier_text(memory: Before, labels: Labels) -> Text:
     words = labels.words.case
     if memory.field == "safe" and memory.value is not None:
         return in_line(words.unsafe_no if memory.value else words.unsafe_yes)
-    return written("\n".join(_texts(memory.value))) or in_line(words.empty)
+    return written("\n".join(_texts(memory.value)))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -184,11 +185,13 @@ BLANK = "…"
 def official_log(case: Case, book: Book, labels: Labels) -> Page:
     """Return a case's agreements in the fields of a shared log: what for, what, who, and when it was looked at.
 
-    Views, ideas, entries and notes stay in the team: nobody agreed on them, and they may speak of people.
+    What an agreement is for is its sign, or else what the case wants. Views, ideas, other entries and notes stay in the
+    team: nobody agreed on them, and they may speak of people.
     """
     words = labels.words.log
     agreements = book.agreements_of(case.code)
-    rows = tuple(_row(each, labels) for each in reversed(agreements))
+    rows = tuple(_row(each, wanted_in(case) or BLANK, labels) for each in reversed(agreements))
+    checks = (each for each in words.checks if BLANK not in each or any(row[0] == BLANK for row in rows))
     head = (words.goal, words.measure, words.who, words.evaluated)
     parts = (
         prose(in_line(words.intro)),
@@ -200,18 +203,24 @@ def official_log(case: Case, book: Book, labels: Labels) -> Page:
             )
         ),
         (Grid(head, rows),) if rows else prose(in_line(words.nothing)),
-        section(2, words.before, listed(in_line(each) for each in words.checks)),
+        section(2, words.before, listed(map(in_line, checks))),
     )
     return page(words.title.format(code=case.code), "", parts)
 
 
-def _row(agreement: Agreement, labels: Labels) -> tuple[str, ...]:
+def wanted_in(case: Case) -> str:
+    """Return what was written last of what is wanted, as the school sees it; empty where nothing was."""
+    wanted = [each.text for each in case.entries if (each.step, each.view) == (Step.WANTED, View.SCHOOL)]
+    return " ".join(next(filter(None, reversed(wanted)), "").split())
+
+
+def _row(agreement: Agreement, goal: str, labels: Labels) -> tuple[str, ...]:
     words = labels.words.log
     what = as_read(
         filled(words.until, what=agreement.what, made=labels.day(agreement.made), due=labels.day(agreement.due))
     )
     seen = "; ".join(_seen(agreement, labels)) or words.not_yet
-    return agreement.sign or BLANK, what, agreement.owner, seen
+    return agreement.sign or goal, what, agreement.owner, seen
 
 
 def _seen(agreement: Agreement, labels: Labels) -> Iterator[str]:

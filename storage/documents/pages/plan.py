@@ -136,13 +136,12 @@ def plan_to_print(book: Book, labels: Labels) -> str:
 
 
 def wheel_page(book: Book, labels: Labels, year: str) -> str:
-    """Return the year wheel alone, as a sheet to hang up: what the team has agreed to do in which month."""
-    words = labels.words
-    hidden = {area.key for area in book.areas if area.hidden}
-    kept = tuple(
-        each for each in living(book.practices) if each.area not in hidden and each.state is not PracticeState.IDEA
-    )
-    rows = tuple(_wheel_rows(kept, labels))
+    """Return the year wheel alone, as a sheet to hang up: what the team has agreed to do in which month.
+
+    Before anything is agreed on the ideas stand there, each marked as one.
+    """
+    words, planned = labels.words, _shown(book).practices
+    rows = tuple(_wheel_rows([each for each in planned if each.state is not PracticeState.IDEA] or planned, labels))
     table = (Grid((words.plan.month, words.plan.what), rows),) if rows else prose(in_line(words.plan.empty))
     return page(f"{words.plan.year_wheel} {year}", words.working_note, (table,)).markdown
 

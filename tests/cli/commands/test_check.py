@@ -50,7 +50,7 @@ def test_what_is_wrong_is_one_sentence_with_the_way_out(run: Run, folder: Path) 
     assert changed.startswith(f"{YEAR} was changed by another program – «fredstid check --repair» takes it in")
     assert copy == (
         "team (1).json is called as Google Drive calls a copy that went its own way – «fredstid merge 'team (1).json'»"
-        " joins what is in it to the team's own; then move it away."
+        " joins what is in it to the team's own, and puts it aside."
     )
 
 

@@ -200,3 +200,15 @@ def test_without_the_part_that_signs_it_says_how_to_get_it(
     ended = run("deck", "export", str(tmp_path / "deck.json"), input=YES)
     assert ended.stderr == "Decks need one more part: pip install 'fredstid[deck]'. Nothing was changed.\n"
     assert (ended.exit_code, shelf.book().team.deck_key) == (1, "")
+
+
+def test_what_cannot_be_written_is_refused_before_anything_is_asked(
+    run: Run, folder: Path, shelf: FolderStore, tmp_path: Path
+) -> None:
+    nowhere = run("deck", "export", str(tmp_path / "none" / "deck.json"), input=YES)
+    assert (nowhere.exit_code, nowhere.stdout, "is that so" in nowhere.stderr) == (1, "", False)
+    year = folder / "team.json"
+    year.write_bytes(year.read_bytes().replace(b"AB", b"XY"))
+    ended = run("deck", "export", str(tmp_path / "deck.json"), input=YES)
+    assert (ended.exit_code, ended.stdout, ended.stderr.count("\n")) == (1, "", 1)
+    assert not shelf.book().team.deck_key

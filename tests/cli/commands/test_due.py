@@ -106,4 +106,7 @@ def test_what_one_types_again_to_rate_is_never_cut(
     name = "01m8qz76medprmyq"
     long = "Ask about an interpreter in the invitation, and set aside double time for those who say yes"
     keep(store, None, along(id=name, case="", what=long, due=date(2026, 11, 23)))
-    assert name in run("due").stdout.split()
+    named = next(each for each in run("due").stdout.split() if name.endswith(each))
+    assert len(named) == 4
+    assert run("rate", named, "--done", "partly").exit_code == 0
+    assert [each.done for each in store.book().agreements if each.id == name] == [Done.PARTLY]

@@ -126,7 +126,20 @@ def test_a_copy_that_a_sync_program_made_is_named_and_joined(run: Run, folder: P
     edit(other, "c2", title="Rules with the coach")
     shutil.copy(other / "2026-27.json", folder / "2026-27-LAPTOP-7QK2.json")
     assert "«fredstid merge '2026-27-LAPTOP-7QK2.json'»" in run("check").stdout
-    assert run("merge", "2026-27-LAPTOP-7QK2.json", "--yes").stderr == "Joined: 1 case.\n"
+    held = (folder / "2026-27-LAPTOP-7QK2.json").read_bytes()
+    joined, aside = run("merge", "2026-27-LAPTOP-7QK2.json", "--yes").stderr.splitlines()
+    assert joined == "Joined: 1 case."
+    assert (folder / aside.split(" as ")[1].removesuffix(".")).read_bytes() == held
+    assert run("check").exit_code == 0
+
+
+def test_a_copy_that_holds_a_deleted_case_is_not_kept_for_longer(run: Run, folder: Path, store: FolderStore) -> None:
+    copy = folder / "2026-27 (1).json"
+    shutil.copy(folder / "2026-27.json", copy)
+    store.delete_case("c2", by="AB", at=NOW + timedelta(hours=1))
+    ended = run("merge", "--yes")
+    assert ended.stderr.splitlines()[-1].startswith("The copy still holds a case that was deleted")
+    assert copy.exists()
 
 
 def test_another_teams_folder_is_refused_in_a_sentence(run: Run, tmp_path: Path) -> None:
@@ -188,8 +201,10 @@ def test_a_copy_of_a_copy_brings_nothing_and_all_that_lie_there_are_named(run: R
         shutil.copy(folder / f"{name.split()[0].removesuffix('-')}.json", folder / name)
     ended = run("merge")
     nothing = "There is nothing to join: everything in it is here."
-    assert ended.stderr.splitlines() == ["2026-27 (1) (1).json", nothing, "team - Kopi (2).json", nothing]
-    assert (ended.exit_code, ended.stdout) == (0, "")
+    first, why, put, second, *rest = ended.stderr.splitlines()
+    assert (first, why, second, rest[0]) == ("2026-27 (1) (1).json", nothing, "team - Kopi (2).json", nothing)
+    assert put.startswith("The copy is put aside now, as backups/2026-27.aside-")
+    assert (ended.exit_code, ended.stdout, run("check").stdout) == (0, "", "")
 
 
 def test_where_no_copy_lies_beside_the_files_one_has_to_be_named(run: Run) -> None:

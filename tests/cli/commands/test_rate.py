@@ -93,6 +93,18 @@ def test_where_several_wait_they_are_named(run: Run, store: FolderStore) -> None
     assert [each.done for each in store.book().agreements_of("26-001")] == [Done.AS_PLANNED, Done.PARTLY]
 
 
+def test_the_homes_answer_lands_on_no_other_agreement_than_the_one_that_is_meant(run: Run, store: FolderStore) -> None:
+    assert run("rate", "26-001", "--done", "as-planned", "--helped", "better").exit_code == 0
+    assert run("agree", "26-001", "Call the home", "--owner", "AB").exit_code == 0
+    result = run("rate", "26-001", "--by", "home", "--helped", "better")
+    assert (result.exit_code, "g1 («Ask the home»)" in result.stderr, "Call the home" in result.stderr) == (
+        2,
+        True,
+        True,
+    )
+    assert {each.by for each in first(store).ratings} == {View.SCHOOL}
+
+
 def test_what_did_not_help_asks_for_a_lesson_and_a_note_is_looked_at(run: Run) -> None:
     result = run("rate", "26-001", "--done", "as-planned", "--helped", "worse")
     assert "What did that teach you? «fredstid log 26-001 --step lesson»" in result.stderr

@@ -5,7 +5,7 @@ import pytest
 
 from storage.content.plan_template import plan_file, template
 from storage.documents.html import html_page
-from storage.documents.pages.plan import plan_for_parents, plan_to_print
+from storage.documents.pages.plan import plan_for_parents, plan_to_print, wheel_page
 from storage.documents.words import labels
 from storage.domain.people import Language, Team
 from storage.domain.plan.plan import Area, Milestone, Practice, PracticeState, Reading
@@ -67,6 +67,15 @@ def test_a_plan_of_ideas_is_printed_whole() -> None:
     page = printed(AREA, PRACTICE.but(milestones=()))
     assert "### Spørsmålet først" in page
     assert "ikke er enige om" not in page
+
+
+def test_a_wheel_of_ideas_alone_shows_them_and_says_that_they_are_some() -> None:
+    idea = PRACTICE.but(id="q", title="Prøv noe", month=11, milestones=())
+    sheet = (wheel_page(Book(TEAM, (AREA,), kept), NB, "2026-27") for kept in ((idea,), (idea, PRACTICE), ()))
+    planned, agreed, nothing = sheet
+    assert "| November | Prøv noe (idé) |" in planned
+    assert ("Prøv noe" in agreed, "Spørsmålet først" in agreed) == (False, True)
+    assert "Planen er tom ennå." in nothing
 
 
 def test_what_is_hidden_or_retired_is_left_out() -> None:

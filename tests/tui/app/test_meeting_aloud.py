@@ -215,7 +215,7 @@ async def test_whoever_stops_in_the_middle_can_go_on(still: Desk) -> None:
 
 async def test_a_refused_answer_is_asked_for_again_and_the_rest_stays(still: Desk) -> None:
     had = len(still.store.book().agreements)
-    said = await spoken(still, "begin", "n", "a", "Call the home", "cd", "", "someday", "..", "fri", "q", "1")
+    said = await spoken(still, "begin", "n", "a", "Call the home", "cd", "", "someday", "fri", "..", "q", "1")
     made = still.store.book().agreements
     assert "Decided: CD: Call the home" in said
     assert "«someday» is not a date I know." in said
@@ -263,6 +263,48 @@ async def test_a_look_back_before_the_act_is_refused_at_once_and_a_later_day_is_
     assert made.review
     assert made.review > made.due
     assert said.index("cannot come before the due date") < said.index("Set off: when")
+
+
+SORTING = (*BY_LINES[: BY_LINES.index("One plan") + 1], "n")
+
+
+async def test_every_line_of_the_sorting_is_answered_aloud(still: Desk) -> None:
+    said = await spoken(still, *SORTING, "1 2", "1 2", "99 1", "1 7")
+    sorted_row, again, no_row, no_sort = said.split("\n> 1 2\n", 1)[1].replace("> 1 2", "> 99 1").split("\n> ")[:4]
+    assert sorted_row.startswith("1. ")
+    assert again.endswith(f"It stands as it did: {sorted_row.removeprefix('1. ')}")
+    assert "No row has the number 99." in no_row
+    assert "sorts it" in no_sort
+    assert not running(still).decisions[1:]
+
+
+async def test_a_question_mark_asks_in_a_question_too_what_can_be_typed(still: Desk) -> None:
+    said = await spoken(still, "begin", "n", "a", "?", "Call the home", "?", "cd", "", "?", "fri", "..", "q", "1")
+    assert said.count("= alone empties the field") == 3
+    assert re.search(r"\n\d\. CD\n", said)
+    assert any(each.what == "Call the home" and each.owner == "CD" for each in still.store.book().agreements)
+
+
+async def test_at_a_meeting_that_is_not_finished_a_line_that_is_nothing_there_is_answered(still: Desk) -> None:
+    await spoken(still, "begin", "n", "Thanks")
+    said = await spoken(replace(still, now=lambda: NOW + timedelta(hours=1)), "hello", "7", "2")
+    assert said.count("is not finished.") == 1
+    assert "That is none of these. ? says what can be typed here." in said
+    assert "\n1. Begin the meeting\n" in said, "other rows, other numbers"
+
+
+async def test_before_the_first_phase_nobody_is_told_that_another_one_leads(still: Desk) -> None:
+    said = await spoken(still, "begin", "We begin")
+    assert "Whoever leads" not in said
+    assert said.count("Type n to begin") == 2
+
+
+def test_a_number_of_its_own_is_no_second_number() -> None:
+    assert numbered(["not asked", "1 not started", "2 partly done"]) == {
+        "0": "not asked", "1": "not started", "2": "partly done"
+    }  # fmt: skip
+    assert list(numbered(["not asked", "0", "1"])) == ["-", "0", "1"]
+    assert place_of("1", numbered(["not asked", "0", "1"])) == 2
 
 
 async def test_one_letter_alone_is_no_text(still: Desk) -> None:

@@ -13,7 +13,7 @@ from tests.tui.mode_stage import read
 from tests.tui.stage import NOW
 from tui.desk.desk import Desk
 from tui.desk.own_files import broken_files, sync_warning
-from tui.i18n.findings import broken_sentence
+from tui.i18n.refusals import broken_sentence
 from tui.i18n.words import Words
 from tui.screens.plan.practice import PracticeScreen
 from tui.screens.plan.screen import PlanScreen

@@ -10,8 +10,8 @@ import pytest
 
 from storage.domain.errors import Refused
 from storage.domain.people import Language
-from tui.i18n.refusals import SENTENCES, sentence
-from tui.i18n.words import Words
+from tui.i18n.refusals import sentence
+from tui.i18n.words import Words, sentences
 
 ROOT = Path(__file__).resolve().parents[3]
 MAKERS = {"Refused": 0, "BrokenFile": 2, "Wrong": 0}
@@ -42,7 +42,7 @@ def test_every_refusal_has_a_sentence_that_can_be_filled_in() -> None:
     assert len(found) > 50
     lacking = []
     for where, code, params in found:
-        named = {name for _, name, _, _ in Formatter().parse(SENTENCES.get(code, "{no-sentence}")) if name}
+        named = {name for _, name, _, _ in Formatter().parse(sentences("refused").get(code, "{no-sentence}")) if name}
         if named - params:
             lacking.append((where, code, named - params))
     assert not lacking

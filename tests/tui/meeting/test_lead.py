@@ -2,6 +2,7 @@
 
 import asyncio
 import platform
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -25,11 +26,15 @@ MEETING = Meeting(id="m", form="case-round", title="Case round", started=NOW, pl
 
 
 class FullDisk(MemoryStore):
-    """A store that can run out of room for signs of life."""
+    """A store that can run out of room for signs of life, and be slow in writing them."""
 
     full = False
+    goes_on: threading.Event | None = None
+    """Until it is set, a sign that is written does not stand there yet."""
 
     def beat(self, heartbeat: Heartbeat) -> None:
+        if self.goes_on:
+            self.goes_on.wait()
         if self.full:
             raise Refused("not-saved")
         super().beat(heartbeat)
@@ -153,6 +158,32 @@ async def test_a_silent_leader_loses_the_lead_and_notices(room: Room) -> None:
     assert not one.leads
     assert not one.was_taken()
     assert two.leads
+
+
+async def test_whoever_goes_on_after_a_crash_leads_however_slowly_the_first_sign_is_written(room: Room) -> None:
+    await tick(room.screen(f"{platform.node()}:{2**22 + 1}:x", leads=True))
+    one = room.screen("one", leads=True)
+    room.store.goes_on = threading.Event()
+    writing = asyncio.create_task(tick(one))
+    await asyncio.sleep(0)
+    was_taken = one.was_taken()
+    room.at += BEAT_EVERY
+    room.store.goes_on.set()
+    await writing
+    assert (was_taken, one.leads, one.was_taken()) == (False, True, False)
+    assert room.heard().leader == "one"
+
+
+async def test_who_hands_over_does_not_take_it_back_while_that_is_being_written(room: Room) -> None:
+    one, two = room.screen("one", leads=True), room.screen("two")
+    await tick(one)
+    room.store.goes_on = threading.Event()
+    handing = asyncio.create_task(one.hand_over(MEETING, "two"))
+    await asyncio.sleep(0)
+    has_moved = one.was_given() or one.was_taken()
+    room.store.goes_on.set()
+    await handing
+    assert (has_moved, one.leads, two.was_given()) == (False, False, True)
 
 
 async def test_a_leader_whose_program_has_ended_is_silent_at_once(room: Room) -> None:

@@ -21,7 +21,7 @@ from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import TextDialog
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.presentation.lines import Row
 from tui.presentation.meeting import opening_lines
 from tui.screens.meeting.start import start_lines

@@ -101,8 +101,8 @@ async def test_a_copy_is_named_on_today_and_joined_there(folder: Path, laptop: P
         await player.on(TodayScreen)
         await player.hears("Joined: 1 case.")
         assert (desk.store.book().case("26-001").title, desk.store.book().read_only) == ("Ours", None)
-        await player.press("enter")
-        await player.hears("Move it away, and this row goes.")
+        await player.hears("The copy is put aside now")
+        await player.until(lambda: "A copy lies here" not in player.text())
 
 
 @pytest.mark.parametrize(("answer", "left"), [("enter", []), ("down", ["The bus stop"])])
@@ -125,7 +125,7 @@ async def test_a_case_deleted_here_and_changed_there_is_asked_about(folder: Path
         await player.on(ChooseDialog)
         await player.press(answer, *(["enter"] if answer == "down" else []))
         await player.on(TodayScreen)
-        await player.hears("Joined:" if left else "All that is in")
+        await player.hears("Joined:" if left else "The copy still holds a case that was deleted")
         assert [case.title for case in at(folder).book().cases if case.id == "x1"] == left
 
 

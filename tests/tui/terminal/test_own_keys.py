@@ -16,7 +16,7 @@ from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.commands import CommandsDialog
 from tui.dialogs.curtain import Curtain
 from tui.dialogs.form import TextDialog
-from tui.i18n.findings import broken_sentence
+from tui.i18n.refusals import broken_sentence
 from tui.i18n.words import Words
 from tui.screens.case.screen import CaseScreen
 from tui.screens.today.screen import TodayScreen

@@ -2,17 +2,17 @@
 
 import asyncio
 import signal
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from storage.domain.text import typed_number
+from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.app.aloud.questions import Questions
-from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, is_key_alone, literal, numbered, place_of
+from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, NumberedRows, is_key_alone, literal
 from tui.commands import Command, answering, key_name
 from tui.desk.nudges import Tone, hint_line
 from tui.presentation.aloud import (
@@ -28,7 +28,6 @@ from tui.presentation.aloud import (
 from tui.presentation.lines import Row
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import SORTING, MeetingScreen
-from tui.screens.meeting.stages.stage import StageKey
 from tui.screens.pages import MinutesScreen, PageScreen
 from tui.screens.team_screen import TeamScreen
 from tui.terminal.asking import Asking
@@ -59,14 +58,7 @@ class MeetingAloud:
         self.talk = app.talk
         self.pilot: Pilot[object] | None = None
         self.questions = Questions(app, app.talk, self.rest)
-        self.where: object = None
-        """What was said last whole: a phase, or what is proposed; None to say it again."""
-        self.numbers: dict[StageKey, int] = {}
-        """By which number each row is chosen, as long as one is there."""
-        self.numbered_at: object = None
-        self.rows: dict[int, SpokenRow] = {}
-        """What can be chosen now."""
-        self.said = frozenset[SpokenRow]()
+        self.rows = NumberedRows(app.talk)
         self.book: Book | None = None
         """The book that was told last."""
         self.clock = ""
@@ -126,20 +118,23 @@ class MeetingAloud:
     async def get_ready(self, front: MeetingMode) -> None:
         """Say what is proposed, and change it by the numbers of the rows, or begin."""
         rows = tuple(spoken_rows(self.words, front.rows.whole_rows()))
-        is_new = self.where != front.MODE
-        self.say_rows(front.MODE, rows, {each.key for each in rows if each.key})
+        place = front.MODE, front.book and front.book.running and front.book.running.id
+        is_new = self.rows.where != place
+        self.rows.say(place, rows, {each.key for each in rows if each.key})
         if is_new:
             self.talk.say(self.words("Type the number of a row to change it, or to begin. ? says what else there is."))
         text = await self.talk.asked("> ", lambda: self.app.screen is front)
         if text is None:
             return
-        chosen = self.chosen(text) or self.named(text)
+        chosen = self.rows.chosen(text) or self.rows.named(text)
         if chosen:
             await self.change(front, chosen)
         elif text.strip().isdecimal():
-            self.talk.say(self.words("No row has the number {number}.", number=text.strip()))
+            self.say_no_row(text.strip())
+        elif not text.strip():
+            self.rows.where = None
         elif not await self.did(text, front):
-            self.where = None
+            self.say_none_of_these()
 
     async def change(self, front: MeetingMode, chosen: SpokenRow) -> None:
         """Do what a row is for; a case that would have to wait is the first one taken, as that is what is meant."""
@@ -149,29 +144,6 @@ class MeetingAloud:
             case _:
                 front.rows.cursor = next(at for at, line in enumerate(front.rows.lines) if line.key == chosen.key)
                 await self.app.run_action("begin", front)
-
-    def say_rows(self, where: object, rows: Sequence[SpokenRow], choosable: Collection[StageKey]) -> None:
-        """Say rows, those that can be chosen with their numbers; where they were said before, only what is new."""
-        if where != self.numbered_at:
-            self.numbered_at, self.numbers = where, {}
-        chosen = [each for each in rows if each.key and each.key in choosable]
-        for each in chosen:
-            self.numbers.setdefault(each.key, len(self.numbers) + 1)
-        self.rows = {self.numbers[each.key]: each for each in chosen}
-        number = {each: f"{number}. " for number, each in self.rows.items()}
-        fresh = [each for each in rows if where != self.where or each not in self.said]
-        self.where, self.said = where, frozenset(rows)
-        self.talk.say(*(f"{number.get(each, '')}{each.text}" for each in fresh))
-
-    def chosen(self, text: str) -> SpokenRow | None:
-        """Return the row whose number was typed."""
-        return self.rows.get(typed_number(text) or 0)
-
-    def named(self, text: str) -> SpokenRow | None:
-        """Return the one row that begins with what was typed."""
-        rows = list(self.rows.values())
-        place = place_of(text, numbered([each.text for each in rows]))
-        return None if place is None or len(text.strip()) == 1 else rows[place]
 
     async def at_phase(self, front: MeetingScreen) -> None:
         """Say the phase, or what has changed in it, and write or do what is typed."""
@@ -183,10 +155,12 @@ class MeetingAloud:
         text = await self.talk.asked("> ", lambda: self.stands(front))
         if text is None or not text.strip():
             if text is not None:
-                self.where = None
+                self.rows.where = None
                 self.talk.say(*spoken_clock(self.words, front.room.meeting, front.room.clock))
             return
         if text.strip() in {AS_IT_IS, LEAVES, KEEPS_REST}:
+            if not waiting:
+                self.say_none_of_these()
             front.composer.write("")
         elif await self.chose(text, front) or await self.did(text, front):
             return
@@ -215,13 +189,13 @@ class MeetingAloud:
             if text
         )
         offered = {each.key for each in lines if room.offers(each.key) or (room.sorts and room.leads)}
-        where, comes = (meeting.id, meeting.place), (meeting.id, meeting.place) != self.where
+        where, comes = (meeting.id, meeting.place), (meeting.id, meeting.place) != self.rows.where
         if comes:
             self.clock = ""
             minutes = meeting.visit.minutes if meeting.visit else 0
             head = spoken_phase(self.words, picture, minutes) if meeting.visit else (picture.title, *picture.prompts)
             self.talk.say("", *head)
-        self.say_rows(where, (*places, *lines), offered)
+        self.rows.say(where, (*places, *lines), offered)
         self.say_happenings(front)
         if comes:
             self.talk.say(*self.invitation(front))
@@ -246,7 +220,7 @@ class MeetingAloud:
             yield self.words("Type n to begin, ? to hear what else can be done, q to leave.")
         elif room.may_write:
             chosen, written = (each.lstrip("↵ ") for each in room.invitations)
-            if self.rows and chosen != written:
+            if self.rows.now and chosen != written:
                 yield self.words("The number {what}", what=chosen)
             yield self.words("Here: {what}", what=written)
         else:
@@ -262,20 +236,46 @@ class MeetingAloud:
 
     async def chose(self, text: str, front: MeetingScreen) -> bool:
         """Choose the row whose number was typed, or sort it by a second number; tell whether it was that."""
-        number, pick = [*text.split(), "", ""][:2]
-        row, is_number = self.chosen(number), len(text.split()) == 1 and number.isdecimal()
-        if row is None and is_number and not front.room.stage.counts:
-            self.talk.say(self.words("No row has the number {number}.", number=number))
-            return True
-        is_sorted = front.room.sorts and pick in SORTING and len(text.split()) == len((number, pick))
-        if row is None or not (is_number or is_sorted):
+        numbers = text.split()
+        if not all(map(str.isdecimal, numbers)) or len(numbers) > 1 + front.room.sorts:
             return False
-        front.written.show(front.written.given, row.key)
-        if pick:
-            await front.action_sort(int(pick))
+        row, pick = self.rows.chosen(numbers[0]), "".join(numbers[1:])
+        if row is None and front.room.stage.counts:
+            return False
+        if pick and (pick not in SORTING or not front.room.leads):
+            self.talk.say(*self.sorting(front))
+        elif row is None:
+            self.say_no_row(numbers[0])
+        elif pick:
+            await self.sort(front, row, int(pick))
         else:
+            front.written.show(front.written.given, row.key)
             front.choose(row.key)
         return True
+
+    async def sort(self, front: MeetingScreen, row: SpokenRow, pick: int) -> None:
+        """Sort a row, and say how it stands even where that is as before."""
+        front.written.show(front.written.given, row.key)
+        if front.room.sorted(row.key, pick):
+            self.rows.say_again(row)
+            await front.action_sort(pick)
+        else:
+            self.talk.say(self.words("It stands as it did: {row}", row=row.text))
+
+    def sorting(self, front: MeetingScreen) -> Iterator[str]:
+        """Yield how rows are sorted, where that is what a phase is for, or that whoever leads does it."""
+        if front.room.sorts and front.room.leads:
+            yield self.words("a row's number and then 1, 2 or 3 sorts it")
+        elif front.room.sorts:
+            yield self.app.desk.says(Refused("only-leader"))
+
+    def say_no_row(self, number: str) -> None:
+        """Say that a number is no row's."""
+        self.talk.say(self.words("No row has the number {number}.", number=number))
+
+    def say_none_of_these(self) -> None:
+        """Say that a line does nothing here, and how to hear what does."""
+        self.talk.say(self.words("That is none of these. ? says what can be typed here."))
 
     async def did(self, text: str, front: TeamScreen) -> bool:
         """Do the action whose key or word was typed; tell whether it was one."""
@@ -308,8 +308,7 @@ class MeetingAloud:
             yield f"{key if key.isascii() and len(key) == 1 else words(each.hint)}  {words(each.text)}"
         yield words("a number chooses the row that has it")
         if isinstance(front, MeetingScreen):
-            if front.room.sorts:
-                yield words("a row's number and then 1, 2 or 3 sorts it")
+            yield from self.sorting(front)
             yield words("Enter alone says again where we are")
             yield words("anything else is written, with = before it where it would mean something else")
             yield words("\\ at the end of a line: the text goes on in the next one")
@@ -317,7 +316,7 @@ class MeetingAloud:
     async def write(self, front: MeetingScreen, text: str) -> None:
         """Write a text in this phase, behind what was begun; and say what may turn it."""
         if not front.may_write:
-            self.talk.say(self.words("Whoever leads writes here."))
+            self.talk.say(*self.invitation(front))
             return
         begun = "" if front.composer.is_replaced else front.composer.text
         between = " " if begun and not begun[-1].isspace() else ""

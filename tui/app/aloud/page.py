@@ -51,8 +51,8 @@ class PageAloud(MeetingAloud):
     async def at_page(self, front: TeamScreen, listed: LineList[Any]) -> None:
         """Say the rows, all or those that are new, and do what is typed."""
         rows = (*_heads(front), *spoken_rows(self.words, listed.whole_rows()))
-        comes = self.where is not front
-        self.say_rows(front, rows, {each.key for each in rows if each.key})
+        comes = self.rows.where is not front
+        self.rows.say(front, rows, {each.key for each in rows if each.key})
         if comes:
             self.talk.say(
                 self.words("Type a row's number to go on with it, 2 x to do x with row 2, ? to hear the rest.")
@@ -61,7 +61,7 @@ class PageAloud(MeetingAloud):
         if text is None:
             return
         number, action = [*text.split(maxsplit=1), "", ""][:2]
-        chosen = self.chosen(number)
+        chosen = self.rows.chosen(number)
         if chosen:
             listed.cursor = next(at for at, line in enumerate(listed.lines) if line.key == chosen.key)
         if chosen and not action:
@@ -69,7 +69,7 @@ class PageAloud(MeetingAloud):
         elif text.strip() == LEAVES:
             self.app.pop_screen()
         elif not text.strip():
-            self.where = None
+            self.rows.where = None
         elif not await self.did(action if chosen else text, front):
             await self._write(front, text)
 
@@ -77,7 +77,7 @@ class PageAloud(MeetingAloud):
         if isinstance(front, RoundScreen) and front.may_write:
             await front.keep_written(literal(text))
         else:
-            self.talk.say(self.words("That is none of these. ? says what can be typed here."))
+            self.say_none_of_these()
 
 
 def _heads(front: TeamScreen) -> Iterator[SpokenRow]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import cycle, islice
 from typing import Any
 
@@ -17,6 +18,7 @@ from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.dialogs.writing import WritingDialog
 from tui.i18n.labels import label
+from tui.i18n.words import N_
 from tui.look.signs import Mark
 from tui.presentation.aloud import spoken_paragraph, spoken_rows
 from tui.terminal.asking import Asking
@@ -29,6 +31,7 @@ PARTS = (Static, Reader, LineList, Input, Composer, ChoiceRow, Ticks)
 """What can stand in a question; other widgets only hold these."""
 SAID_LATER = frozenset({"understood", "wrong"})
 """What stands beside a field, and is said when it comes."""
+EXPLAINED = N_("Enter keeps what stands in brackets; two full stops keep all the rest, one leaves the question.")
 AT_A_TIME = 4
 """Turning questions that are said before it is asked which one is meant."""
 MOST_IN_A_LINE = 14
@@ -81,19 +84,32 @@ class Questions:
         if self.app.screen is front:
             await self.app.run_action(action, front)
 
-    async def _typed(self, front: Asking[Any], prompt: str) -> str:
+    async def _typed(self, front: Asking[Any], prompt: str, options: dict[str, str] | None = None) -> str:
         """Return what is typed as an answer; raises `LeftUnanswered`, also when the question is gone meanwhile."""
-        text = await self.talk.asked(f"{prompt}: ", lambda: self.app.screen is front)
+        helps = partial(self._help, front, options or {})
+        text = await self.talk.asked(f"{prompt}: ", lambda: self.app.screen is front, helps)
         if text is None or text.strip() == LEAVES:
             raise LeftUnanswered
         if text.strip() == KEEPS_REST:
             raise Enough
         return text
 
+    def _help(self, front: Asking[Any], options: dict[str, str]) -> Iterator[str]:
+        """Yield what can be typed as an answer."""
+        yield from option_lines(options)
+        if options:
+            yield self.words("a number, or how it begins, chooses one")
+        if isinstance(front, WritingDialog):
+            yield from front.keys().split("\n")[:-1]
+            yield self.words(EXPLAINED)
+            yield self.words("= before a text takes it as it is, = alone empties the field")
+        else:
+            yield self.words("a full stop leaves the question")
+
     async def _choice(self, front: Asking[Any], prompt: str, options: dict[str, str], now: int | None = None) -> int:
         """Return the place of the option that is meant; Enter alone means the one that stands there `now`."""
         while True:
-            typed = await self._typed(front, prompt)
+            typed = await self._typed(front, prompt, options)
             place = now if not typed.strip() else place_of(typed, options)
             if place is not None:
                 return place
@@ -102,8 +118,9 @@ class Questions:
     def _prompt(self, name: str, options: dict[str, str], now: int | None) -> str:
         """Return what asks for one of some options, and which stands there now."""
         within = 0 < len(options) <= MOST_IN_A_LINE and bool(name)
-        named = f" ({', '.join(f'{number} {text}' for number, text in options.items())})" if within else ""
-        standing = f" [{list(options.values() if within else options)[now]}]" if now is not None and options else ""
+        named = f" ({', '.join(f'{number} {text}'.strip() for number, text in options.items())})" if within else ""
+        number, text = list(options.items())[now] if now is not None and options else ("", "")
+        standing = f" [{text if within and text else number}]" if number else ""
         asked = name or self.words("Number")
         return f"{asked}{named}{standing}"
 
@@ -165,11 +182,7 @@ class Questions:
         self.talk.say("", front.heading, *front.keys().split("\n")[:-1])
         if not self.has_explained:
             self.has_explained = True
-            self.talk.say(
-                self.words(
-                    "Enter keeps what stands in brackets; two full stops keep all the rest, one leaves the question."
-                )
-            )
+            self.talk.say(self.words(EXPLAINED))
         parts = list(self._parts(front))
         while self.app.screen is front:
             with suppress(Enough):
@@ -203,28 +216,42 @@ class Questions:
             case Input() | Composer():
                 await self._text(front, part, name)
             case ChoiceRow():
-                part.focus()
+                front.set_focus(part)
                 options = numbered([text for _, text in part.options])
                 if len(options) > MOST_IN_A_LINE:
                     self.talk.say(name, *option_lines(options))
-                part.place = await self._choice(front, self._prompt(name, options, part.place), options, part.place)
+                await self._choose_in(front, part, name, options)
             case Ticks():
                 await self._several(front, part, name)
             case LineList():
                 await self._pick(front, part, name)
 
+    async def _choose_in(self, front: WritingDialog[Any], part: ChoiceRow, name: str, options: dict[str, str]) -> None:
+        """Ask for one of few; what cannot stand beside the other answers is asked for again at once."""
+        while True:
+            before = part.place
+            part.place = await self._choice(front, self._prompt(name, options, before), options, before)
+            await self.rest()
+            objection = self._objection(front, part) if part.place != before else None
+            if objection is None:
+                return
+            part.place = before
+            self.talk.say(front.desk.says(objection[0]))
+
     async def _text(self, front: WritingDialog[Any], part: Input | Composer, name: str) -> None:
         """Ask for a text; one that cannot stand beside the others is asked for again at once, with another proposed."""
         objection = self._objection(front, part)
+        before = part.text if isinstance(part, Composer) else part.value
         while True:
             if objection:
-                front.write(part.id or "", objection[1])
+                front.write(part.id or "", objection[1] or before)
             standing = part.text if isinstance(part, Composer) else part.value
             beside = f" [{standing}]" if standing else f" ({part.placeholder})" if part.placeholder else ""
             typed = await self._typed(front, f"{name}{beside}")
             if is_key_alone(typed):
                 self.talk.say(self.words("One letter alone is no text. With = before it, it is."))
                 continue
+            before = standing
             if typed:
                 await self._write(front, part, literal(typed))
             objection = self._objection(front, part) if typed else None
@@ -232,7 +259,7 @@ class Questions:
                 return
             self.talk.say(front.desk.says(objection[0]))
 
-    def _objection(self, front: WritingDialog[Any], part: Input | Composer) -> tuple[Refused, str] | None:
+    def _objection(self, front: WritingDialog[Any], part: Input | Composer | ChoiceRow) -> tuple[Refused, str] | None:
         return front.objection(part.id or "") if isinstance(front, FormDialog) else None
 
     async def _write(self, front: WritingDialog[Any], part: Input | Composer, text: str) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from threading import Thread
 from typing import BinaryIO, TextIO
 
@@ -11,18 +11,20 @@ import click
 from textual.notifications import SeverityLevel
 
 from storage.domain.search import folded
-from storage.domain.text import cleaned, decoded
+from storage.domain.text import cleaned, decoded, typed_number
 from tui.app.app import FredstidApp
 from tui.cli.layout import laid_out, room
 from tui.desk.desk import Desk
 from tui.desk.settings import Settings
 from tui.i18n.words import Words
-from tui.presentation.aloud import spoken_depths
+from tui.presentation.aloud import SpokenRow, spoken_depths
 
 LEAVES = "."
 """A line that leaves a question without an answer, as Esc does on the screens."""
 KEEPS_REST = ".."
 """A line that leaves the rest of a question's fields as they stand."""
+HELPS = "?"
+"""A line that asks what can be typed."""
 AS_IT_IS = "="
 """Stands before a text that would otherwise be a number or a key; alone it is an empty text."""
 GOES_ON = "\\"
@@ -80,9 +82,17 @@ class Talk:
             click.echo(file=self.out)
             self._in_line = False
 
-    async def asked(self, prompt: str, stands: Callable[[], bool] = lambda: True) -> str | None:
-        """Return the next text that is typed, or None once what was asked no longer `stands`; raises `EOFError`."""
+    async def asked(
+        self, prompt: str, stands: Callable[[], bool] = lambda: True, helps: Callable[[], Iterable[str]] | None = None
+    ) -> str | None:
+        """Return the next text that is typed, or None once what was asked no longer `stands`; raises `EOFError`.
+
+        What `helps` is said where somebody asks what can be typed, and then it is asked again.
+        """
         text = await self._line(prompt, stands)
+        while helps and text is not None and text.strip() == HELPS:
+            self.say(*helps())
+            text = await self._line(prompt, stands)
         while text is not None and text.endswith(GOES_ON):
             more = await self._line("… ", lambda: True)
             text = f"{text.removesuffix(GOES_ON)}\n{more}"
@@ -152,15 +162,20 @@ class AloudApp(FredstidApp):
         self.talk.end()
 
 
-NUMBERED = re.compile(r"(\d+)\s+(?=\S)")
+NUMBERED = re.compile(r"(\d+)(?:\s+(?=\S)|$)")
 """An option that has a number of its own already."""
+UNNUMBERED = ("0", "-")
+"""What chooses the one option that has none where all others do: the first that none of them bears."""
 
 
 def numbered(texts: Sequence[str]) -> dict[str, str]:
-    """Return texts by the number that chooses them: their own where all have one, else the place."""
+    """Return texts by the number that chooses them: their own where all but one have one, else the place."""
     own = [NUMBERED.match(text) for text in texts]
-    if texts and all(own):
-        return {match[1]: text[match.end() :] for match, text in zip(own, texts, strict=True) if match}
+    taken = {match[1] for match in own if match}
+    if len(texts) - 1 <= len(taken) and taken:
+        free = next(each for each in UNNUMBERED if each not in taken)
+        pairs = zip(own, texts, strict=True)
+        return dict((match[1], text[match.end() :]) if match else (free, text) for match, text in pairs)
     return {f"{place}": text for place, text in enumerate(texts, 1)}
 
 
@@ -171,7 +186,7 @@ def place_of(typed: str, options: dict[str, str]) -> int | None:
     """
     meant = folded(typed.strip())
     for place, (number, text) in enumerate(options.items()):
-        if meant in {number, folded(text)}:
+        if meant and meant in {number, folded(text)}:
             return place
     begun = [place for place, text in enumerate(options.values()) if folded(text).startswith(meant)]
     return begun[0] if len(begun) == 1 and len(meant) > 1 and not meant.isdecimal() else None
@@ -190,4 +205,45 @@ def is_key_alone(typed: str) -> bool:
 def option_lines(options: dict[str, str]) -> Iterator[str]:
     """Yield options with the numbers that choose them."""
     for number, text in options.items():
-        yield f"{number}. {text}"
+        yield f"{number}. {text}" if text else number
+
+
+class NumberedRows:
+    """Rows that are said, and by which numbers they are chosen: each keeps its own as long as one is there."""
+
+    def __init__(self, talk: Talk) -> None:
+        self.where: object = None
+        """What was said last whole: a phase, or what is proposed; None to say it again."""
+        self.now: dict[int, SpokenRow] = {}
+        """What can be chosen now."""
+        self._talk = talk
+        self._numbers: dict[Hashable, int] = {}
+        self._numbered_at: object = None
+        self._said = frozenset[SpokenRow]()
+
+    def say(self, where: object, rows: Sequence[SpokenRow], choosable: Collection[Hashable]) -> None:
+        """Say rows, those that can be chosen with their numbers; where they were said before, only what is new."""
+        if where != self._numbered_at:
+            self._numbered_at, self._numbers = where, {}
+        chosen = [each for each in rows if each.key and each.key in choosable]
+        for each in chosen:
+            self._numbers.setdefault(each.key, len(self._numbers) + 1)
+        self.now = {self._numbers[each.key]: each for each in chosen}
+        number = {each: f"{number}. " for number, each in self.now.items()}
+        fresh = [each for each in rows if where != self.where or each not in self._said]
+        self.where, self._said = where, frozenset(rows)
+        self._talk.say(*(f"{number.get(each, '')}{each.text}" for each in fresh))
+
+    def say_again(self, row: SpokenRow) -> None:
+        """Let a row be new once more."""
+        self._said -= {row}
+
+    def chosen(self, text: str) -> SpokenRow | None:
+        """Return the row whose number was typed."""
+        return self.now.get(typed_number(text) or 0)
+
+    def named(self, text: str) -> SpokenRow | None:
+        """Return the one row that begins with what was typed."""
+        rows = list(self.now.values())
+        place = place_of(text, numbered([each.text for each in rows]))
+        return None if place is None or len(text.strip()) == 1 else rows[place]

@@ -9,7 +9,7 @@ from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
 from tui.cli.output import write_text
 from tui.cli.pages import Target, hand_out, in_every_form
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 

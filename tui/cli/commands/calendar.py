@@ -19,8 +19,7 @@ from tui.cli.completing import complete_code
 from tui.cli.output import as_json, tell, write, write_bytes, write_json
 from tui.cli.pages import into_new_file, to_file
 from tui.desk.desk import Desk
-from tui.i18n.labels import IN_A_CLOUD
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import IN_A_CLOUD, page_labels
 from tui.i18n.words import N_
 from tui.look.letters import drawn, squares
 

@@ -21,7 +21,7 @@ from tui.cli.output import as_json, tell, write_json, write_sentences
 from tui.desk.own_files import broken_files
 from tui.desk.settings import keys_file, memory_folder
 from tui.i18n.changes import difference_lines
-from tui.i18n.findings import broken_sentence, finding_sentence
+from tui.i18n.refusals import broken_sentence, finding_sentence
 from tui.i18n.words import N_, Words
 from tui.terminal.own_keys import own_keys
 

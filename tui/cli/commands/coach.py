@@ -12,8 +12,8 @@ from tui.cli.command import CliCommand, optional
 from tui.cli.output import tell
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.preparation import Preparation, proposed_form
-from tui.i18n.findings import broken_sentence
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
+from tui.i18n.refusals import broken_sentence
 from tui.i18n.words import N_
 
 

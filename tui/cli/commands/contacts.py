@@ -42,7 +42,7 @@ def contacts(asked: Asked, label: str | None, tick: bool, untick: bool, homes: i
     if wanted > 1:
         raise Refused("choose-one", options=("--tick", "--untick", "--homes"))
     if wanted and label is None:
-        raise Refused("missing-argument", name=desk.words("CLASS"), command="fredstid contacts")
+        raise Refused("which-class")
     classes = of_year(desk.store.book().classes, desk.today)
     if label is not None:
         classes = (_counted(desk, classes, label, tick=tick, untick=untick, homes=homes),)
@@ -70,7 +70,7 @@ def _counted(
     """Return a class as it is now, with what was counted in it; raises `no-such-class`."""
     given = next((each for each in classes if folded(each.label) == folded(label.strip())), None)
     if given is None and homes is None:
-        raise Refused("no-such-class", typed=label, classes=tuple(in_line(each.label) for each in classes))
+        raise Refused("no-such-class", typed=label)
     after = given or ClassContacts(id=desk.new_id(), label=label.strip(), homes=homes or 1, made=desk.today)
     if homes is not None:
         after = checked_class(after.but(homes=homes))

@@ -68,8 +68,8 @@ def export(asked: Asked, file: str, text: str | None) -> None:
     cards = cards_with(book.cards, text or "")
     if not cards:
         raise Refused("no-cards")
+    key = pages.deck_key(book, place)
     pages.refuse_telling_cards(cards, book.team)
-    key = pages.deck_key(book.team)
     for card in cards:
         write_text(*card_lines(desk.words, card, book.agreements), "")
     _answer_for(desk.words)

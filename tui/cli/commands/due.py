@@ -10,6 +10,7 @@ from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand
+from tui.cli.commands.rate import short_name
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
@@ -46,11 +47,12 @@ def due(asked: Asked, mine: bool, quiet: bool, as_json: bool) -> None:
         _hint(asked, mine=mine)
         return
     desk = asked.desk
-    agreements, questions = _waiting(desk, desk.store.book(), mine=mine)
+    book = desk.store.book()
+    agreements, questions = _waiting(desk, book, mine=mine)
     if as_json:
         write_json([agreement_facts(each, desk.today) | _asked(desk, each, questions) for each in agreements])
         return
-    write(*columns((_row(desk, each, questions) for each in agreements), texts=(1, 4), whole=(3,)))
+    write(*columns((_row(desk, book, each, questions) for each in agreements), texts=(1, 4), whole=(3,)))
     if not agreements:
         tell(desk.words("No agreement waits for an answer."))
 
@@ -87,7 +89,7 @@ def _asked(desk: Desk, agreement: Agreement, questions: frozenset[str]) -> dict[
     return {"question": agreement.id in questions, "you_are": mine.get(desk.me)}
 
 
-def _row(desk: Desk, agreement: Agreement, questions: frozenset[str]) -> tuple[str, ...]:
+def _row(desk: Desk, book: Book, agreement: Agreement, questions: frozenset[str]) -> tuple[str, ...]:
     """Return a mark, when, who, by what it is named to `rate`, what, and what is asked of whom."""
     words, today = desk.words, desk.today
     day = agreement.asked_next or agreement.due
@@ -97,4 +99,4 @@ def _row(desk: Desk, agreement: Agreement, questions: frozenset[str]) -> tuple[s
     what = words("{what} – you are the buddy", what=what) if is_buddy else what
     mark = Mark.LATE.sign if agreement.is_open and day < today else Mark.NOW.sign
     when = f"{short_day(words, day)} ({how_far(words, day, today)})" if agreement.is_open else short_day(words, day)
-    return mark, when, agreement.owner, agreement.case or agreement.id, what, asks
+    return mark, when, agreement.owner, agreement.case or short_name(book, agreement), what, asks

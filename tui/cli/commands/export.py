@@ -25,7 +25,7 @@ from tui.cli.output import tell, write
 from tui.desk.desk import Desk
 from tui.desk.pages import PageKind, parent_page
 from tui.desk.settings import typed_path
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 UNFIT = re.compile(r"[^0-9A-Za-z-]+")

@@ -12,7 +12,7 @@ from tui.cli.command import CliCommand, case_code, option
 from tui.cli.commands.park import put_aside
 from tui.cli.output import as_json, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 

@@ -15,7 +15,7 @@ from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.choosing import agreed, do_or_stop, one_or_two, yes_option
 from tui.cli.command import CliCommand, option, optional
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
-from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, side_line, versions_of_fork
+from tui.desk.conflicts import ALL_HERE, asked_forks, copy_lines, joined_lines, side_line, versions_of_fork
 from tui.desk.desk import Desk
 from tui.desk.opening import join_file
 from tui.desk.settings import typed_path
@@ -29,7 +29,7 @@ from tui.i18n.words import N_
     help=N_(
         "What was written on either side stays. Where both changed the same you choose; with --yes the later one"
         " stands, and the other is kept as an earlier value. What was deleted stays deleted unless you say otherwise."
-        " The other copy is only read."
+        " The other copy is only read, but one that lies beside the team's files is put aside then."
     ),
     first=N_("show what would change, ask, and join them"),
     examples=(
@@ -92,12 +92,12 @@ def _merge(desk: Desk, path: Path, *, dry: bool, yes: bool, as_json: bool) -> No
     else:
         write_text(*map(in_line, copy_lines(desk, report)))
     answers = CopyAnswers() if yes or dry else _answers(desk, path, report)
-    if not (report.differs or answers.back or (dry and report.doubtful)):
-        tell(desk.words("There is nothing to join: everything in it is here."))
+    brings = report.differs or answers.back
+    if dry or not (brings or path.is_file()):
+        tell(*() if brings or report.doubtful else [desk.words(ALL_HERE)])
         return
-    if dry:
-        return
-    do_or_stop(desk.words, desk.words("Join the two?"), yes=yes)
+    if brings:
+        do_or_stop(desk.words, desk.words("Join the two?"), yes=yes)
     joined = desk.place.care.join(path, answers, by=desk.me, at=desk.now())
     tell(*joined_lines(desk.words, joined))
 

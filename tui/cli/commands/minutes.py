@@ -14,7 +14,7 @@ from tui.cli.choosing import named_month
 from tui.cli.command import CliCommand, optional
 from tui.cli.completing import complete_meeting_day
 from tui.cli.pages import Target, hand_out, in_every_form
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 

@@ -20,8 +20,7 @@ from tui.cli.facts import practice_facts
 from tui.cli.group import CommandGroup
 from tui.cli.output import as_json, in_line, tell, write_json, write_page_text
 from tui.desk.desk import Desk
-from tui.i18n.labels import EMPTY_PLAN
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import EMPTY_PLAN, page_labels
 from tui.i18n.words import N_
 
 Practices = tuple[Practice, ...]

@@ -16,7 +16,7 @@ from tui.cli.facts import agreement_facts, case_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
-from tui.desk.keeping import not_at_home
+from tui.i18n.labels import not_at_home
 from tui.i18n.words import N_
 
 ASKED = (

@@ -7,6 +7,7 @@ import click
 from storage.domain.case.agreement import NO_HELP, Agreement, Done, Effect, Rating, checked_rating, completed, rated
 from storage.domain.case.case import View
 from storage.domain.errors import Refused
+from storage.domain.ids import SHORTEST_END, shortest_end
 from storage.domain.search import folded
 from storage.domain.views.book import Book
 from storage.store import Change
@@ -39,7 +40,7 @@ from tui.i18n.words import N_
 @argument(
     "agreement",
     N_("AGREEMENT"),
-    N_("Words of it, the case's code where one agreement waits there, or its id."),
+    N_("Words of it, the case's code where one agreement waits there, or what «fredstid due» calls it."),
     complete_agreement,
 )
 @click.option("--done", cls=ChoiceOption, choices=Done, metavar=N_("DONE"), help=N_("What became of it: {choices}."))
@@ -61,13 +62,14 @@ def rate(
 ) -> None:
     """Keep an answer about an agreement."""
     desk = asked.desk
-    before = meant_agreement(desk.store.book(), agreement)
+    by = chosen(desk.words, View, voice) if voice else View.SCHOOL
+    before = meant_agreement(desk.store.book(), agreement, by)
     rating = checked_rating(
         Rating(
             on=desk.today,
             done=chosen(desk.words, Done, done) if done else None,
             effect=chosen(desk.words, Effect, helped) if helped else None,
-            by=chosen(desk.words, View, voice) if voice else View.SCHOOL,
+            by=by,
             note=in_line(handed_over(desk, note)) if note else "",
         )
     )
@@ -89,9 +91,10 @@ def _report(desk: Desk, agreement: Agreement, rating: Rating) -> None:
         tell(desk.words("It did not help. What did that teach you? «fredstid log {code} --step lesson»", code=code))
 
 
-def meant_agreement(book: Book, typed: str) -> Agreement:
+def meant_agreement(book: Book, typed: str, by: View = View.SCHOOL) -> Agreement:
     """Return the agreement that is meant by its id or its words, or by the code of the case where it alone waits.
 
+    What waits is asked of the school; a home or a pupil may answer for what is over too, so there any can be meant.
     Raises `unknown-agreement`, `no-agreement` where the case has none, `which-agreement` where it can be several.
     """
     named = book.record(typed.strip())
@@ -102,13 +105,17 @@ def meant_agreement(book: Book, typed: str) -> Agreement:
     except Refused as refusal:
         if refusal.code != "unknown-code":
             raise
-        said = [each for each in book.agreements if _is_said(typed, each)]
-        return _one_of(typed, [each for each in said if each.is_open] or said)
-    of_case = book.agreements_of(code)
-    waiting = [each for each in of_case if each.asked_next] or list(of_case)
-    if not waiting:
+        said = [each for each in book.agreements if _is_said(typed, each)] or _ending(book, typed)
+        return _one_of(book, typed, [each for each in said if each.is_open and by is View.SCHOOL] or said)
+    of_case = list(book.agreements_of(code))
+    if not of_case:
         raise Refused("no-agreement", code=code)
-    return _one_of(code, waiting)
+    return _one_of(book, code, [each for each in of_case if each.asked_next and by is View.SCHOOL] or of_case)
+
+
+def short_name(book: Book, agreement: Agreement) -> str:
+    """Return the end of an agreement's id that names it here."""
+    return shortest_end(agreement.id, (each.id for each in book.agreements))
 
 
 def _is_said(typed: str, agreement: Agreement) -> bool:
@@ -116,9 +123,15 @@ def _is_said(typed: str, agreement: Agreement) -> bool:
     return len(said) >= SHORTEST and said in folded(agreement.what)
 
 
-def _one_of(typed: str, meant: Sequence[Agreement]) -> Agreement:
+def _ending(book: Book, typed: str) -> list[Agreement]:
+    end = typed.strip().casefold()
+    return [each for each in book.agreements if len(end) >= SHORTEST_END and each.id.endswith(end)]
+
+
+def _one_of(book: Book, typed: str, meant: Sequence[Agreement]) -> Agreement:
     if not meant:
         raise Refused("unknown-agreement", typed=typed)
     if len(meant) > 1:
-        raise Refused("which-agreement", typed=typed, keys=tuple(f"{each.id} («{each.what}»)" for each in meant))
+        keys = tuple(f"{short_name(book, each)} («{in_line(each.what)}»)" for each in meant)
+        raise Refused("which-agreement", typed=typed, keys=keys)
     return meant[0]

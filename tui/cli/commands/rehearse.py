@@ -12,7 +12,7 @@ from storage.domain.text import typed_number
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, optional
 from tui.cli.output import tell, write_text
-from tui.i18n.findings import broken_sentence
+from tui.i18n.refusals import broken_sentence
 from tui.i18n.strips import clock_text, rehearsal_lines
 from tui.i18n.words import N_, Words
 

@@ -21,7 +21,7 @@ from tui.cli.facts import answer_facts
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
 from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
 from tui.desk.desk import Desk
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_
 

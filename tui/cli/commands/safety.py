@@ -15,7 +15,7 @@ from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.cli.writing import handed_over, keep_written, tell_what_follows, tell_whom
 from tui.desk.desk import Desk
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 

@@ -12,7 +12,8 @@ from tui.cli.command import CliCommand, argument
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.words import N_, Words
-from tui.presentation.search import KINDS, shorten_middle, surroundings, text_found, whose
+from tui.presentation.lines import shorten_middle
+from tui.presentation.search import KINDS, surroundings, text_found, whose
 
 WIDEST = 100
 """Characters shown of a text that was found."""

@@ -7,7 +7,7 @@ from typing import Any
 import click
 import msgspec
 
-from storage.documents.pages.case import case_page, official_log
+from storage.documents.pages.case import case_page, official_log, wanted_in
 from storage.domain.case.case import Case, Entry
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting
@@ -22,7 +22,7 @@ from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.nudges import identities
 from tui.i18n.changes import telltale_line
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.i18n.words import N_, Words
 
 
@@ -97,7 +97,8 @@ def _hand_out_log(asked: Asked, book: Book, case: Case, out: Target) -> None:
     desk, language = asked.desk, asked.desk.words.language
     page = official_log(case, book, page_labels(language)).markdown
     hand_out(asked, page, out, language, N_("It stands in {file}."))
-    texts = [text for each in book.agreements_of(case.code) for text in (each.what, each.sign)]
+    agreements = book.agreements_of(case.code)
+    texts = [wanted_in(case), *(text for each in agreements for text in (each.what, each.sign))]
     seen = [text[each.start : each.end] for text in texts for each in identities(text, book.team)]
     tell(*filter(None, (telltale_line(desk.words, tuple(dict.fromkeys(seen))),)))
 

@@ -1,5 +1,8 @@
 """`fredstid undo`: take back the last thing one did."""
 
+from collections.abc import Iterator
+from itertools import takewhile
+
 import click
 
 from storage.domain.calendar import local_day
@@ -10,14 +13,20 @@ from tui.cli.command import CliCommand
 from tui.cli.commands.history import deed_facts
 from tui.cli.output import as_json, tell, write_json
 from tui.desk.desk import Desk
-from tui.i18n.deeds import deed_text
+from tui.i18n.deeds import deed_text, doer
 from tui.i18n.words import N_
+
+MOST = 3
+"""Newer changes of others that are named one by one."""
 
 
 @click.command(
     "undo",
     cls=CliCommand,
-    help=N_("The last change you made yourself, which is named and asked about first. What others did stays."),
+    help=N_(
+        "The last change you made yourself, which is named and asked about first. What others did, or a shared screen,"
+        " stays and is named."
+    ),
     first=N_("after a question"),
     examples=(("fredstid undo --yes", N_("without a question")),),
 )
@@ -32,12 +41,26 @@ def undo(asked: Asked, yes: bool, as_json: bool) -> None:
     except Refused as refusal:
         if refusal.code != "undo-reaches-back":
             raise
-        do_or_stop(desk.words, _question(desk, str(refusal.params["change"])), yes=yes)
+        change = str(refusal.params["change"])
+        tell(*_left_alone(desk, change))
+        do_or_stop(desk.words, _question(desk, change), yes=yes)
         desk.store.undo(by=desk.me, at=desk.now(), earlier=True)
     undone = next(desk.store.history())
     if as_json:
         write_json(deed_facts(undone))
     tell(deed_text(desk.words, undone))
+
+
+def _left_alone(desk: Desk, change: str) -> Iterator[str]:
+    """Yield what others, or a shared screen, did after what is taken back: it stays."""
+    words = desk.words
+    newer = takewhile(lambda deed: deed.change != change, desk.store.history())
+    others = [deed for deed in newer if deed.by != desk.me]
+    for deed in others[:MOST]:
+        day, who = words.moment(deed.at), doer(words, deed.by, deed.user)
+        yield words("Newer, and left as it is: {deed} – {who}, {day}.", deed=deed_text(words, deed), who=who, day=day)
+    if more := len(others[MOST:]):
+        yield words.many("And {count} newer change.", "And {count} newer changes.", more)
 
 
 def _question(desk: Desk, change: str) -> str:

@@ -156,7 +156,9 @@ def told_papers(desk: Desk, coming: IncomingPaper) -> Iterator[tuple[str, tuple[
 def _headline(words: Words, taken: TakenPaper) -> str:
     on = taken.paper.on
     day = words.day(on, "d. MMM y") if on else words("no day found; today is taken")
-    return words("Meeting: {title} ({day})", title=taken.paper.title, day=day)
+    said = words("Meeting: {title} ({day})", title=taken.paper.title, day=day)
+    there = words("present: {names}", names=", ".join(taken.paper.present))
+    return f"{said}, {there}" if taken.paper.present else said
 
 
 def _said(desk: Desk, coming: IncomingPaper, taken: TakenPaper) -> Iterator[str]:
@@ -173,7 +175,7 @@ def _agreed(words: Words, agreement: OldAgreement, today: date) -> str:
     why = why_decided(agreement, today)
     if why is None and agreement.due:
         due = words.day(agreement.due, "d. MMM y")
-        return words("Agreement: {what} ({who}, due {due})", what=agreement.line, who=agreement.who, due=due)
+        return words("Agreement: {what} ({who}, due {due})", what=agreement.line, who="".join(agreement.who), due=due)
     return words("Decided then: {what} – {why}", what=agreement.line, why=words(WHY[why or Behind.NO_DAY]))
 
 

@@ -13,7 +13,7 @@ from storage.domain.views.book import Book
 from storage.steering.guard import addresses, mails, phones
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 
 AREA_TEXTS = ("about",)
 PRACTICE_TEXTS = ("title", "minimum", "room", "sign", "owner", "notes")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from textual.app import ComposeResult
-from textual.events import DescendantFocus
+from textual.events import DescendantBlur
 from textual.widgets import Input, Static
 
 from storage.domain.calendar import proposed_due, proposed_review
@@ -11,9 +11,8 @@ from storage.domain.case.agreement import Agreement, bare_cue, checked_agreement
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.keeping import not_at_home_in
 from tui.dialogs.form import FormDialog
-from tui.i18n.labels import agreed_sentence, short_day
+from tui.i18n.labels import agreed_sentence, not_at_home_in, short_day
 from tui.look.letters import HEIGHT, letters
 from tui.look.panels import TEXT_MEASURE
 from tui.widgets.fields import ChoiceRow, Field
@@ -132,13 +131,13 @@ class AgreementDialog(FormDialog[Agreement]):
         self.query_one("#large", Static).update("\n".join(letters(large, TEXT_MEASURE)[:HEIGHT]))
         self.query_one("#sentence", Static).update(agreed_sentence(self.desk.words, meant) if is_whole else "")
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Take whoever comes by the buddies as asked."""
         self.asks_for_buddy = self.asks_for_buddy and event.widget.id != "buddy"
 
     def finish(self, answer: Agreement) -> None:
         """Answer with what may be kept; one without a buddy is first asked about, once."""
-        if answer.buddy or not self.asks_for_buddy:
+        if answer.buddy or not self.asks_for_buddy or self.query_one("#buddy").has_focus:
             super().finish(answer)
             return
         asked = self.desk.words("Who asks {owner} how it goes? Choose a buddy, or keep it without.", owner=answer.owner)
@@ -148,7 +147,7 @@ class AgreementDialog(FormDialog[Agreement]):
         """Return that a second look cannot come before the act, and the day that is proposed."""
         due, review = self.understood_day("due"), self.understood_day("review")
         if name != "review" or due is None or review is None or review >= due:
-            return None
+            return super().objection(name)
         return Refused("review-too-early", review=review, due=due), self._typed_day(
             proposed_review(due, self.free_days)
         )

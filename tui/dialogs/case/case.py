@@ -10,8 +10,8 @@ from storage.domain.case.case import Case, CrossPressure, Entry, Kind, Step, che
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.keeping import not_at_home
 from tui.dialogs.form import FormDialog
+from tui.i18n.labels import not_at_home
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field, Ticks
 

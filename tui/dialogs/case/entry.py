@@ -13,10 +13,9 @@ from storage.domain.errors import Refused
 from storage.domain.text import LONGEST_TEXT
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, edited, editor_of, surprises_with_vi
-from tui.desk.keeping import not_at_home
 from tui.desk.nudges import checked
 from tui.dialogs.form import FormDialog
-from tui.i18n.labels import label, word_about_vi
+from tui.i18n.labels import label, not_at_home, word_about_vi
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field
 

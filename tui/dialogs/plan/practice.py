@@ -24,7 +24,6 @@ from storage.domain.plan.plan import (
 from storage.domain.views.book import Book
 from storage.domain.views.handover import handed_over
 from tui.desk.desk import Desk
-from tui.desk.pages import law_of
 from tui.dialogs.dialog import Answer
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
@@ -173,7 +172,7 @@ class PracticeDialog(FormDialog[Practice]):
 
     def law(self) -> str:
         """Return the references of the legal notes the practice rests on."""
-        law = law_of(self.desk)
+        law = self.desk.law
         return ", ".join(law[key].reference for key in self.practice.law if key in law)
 
     def on_mount(self) -> None:

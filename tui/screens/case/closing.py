@@ -14,15 +14,13 @@ from storage.domain.plan.plan import Practice, living
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.keeping import delete_case
-from tui.desk.pages import law_of
 from tui.dialogs.case.card import CardDialog, IntoPlanDialog
 from tui.dialogs.case.safety import ToldDialog
 from tui.dialogs.choose import ChooseDialog, ConfirmDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import TextDialog
 from tui.dialogs.plan.practice import PracticeDialog
-from tui.i18n.labels import BEYOND_US, label, reached_lines, unreached_lines
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import BEYOND_US, label, page_labels, reached_lines, unreached_lines
 from tui.i18n.refusals import of_no_text
 from tui.i18n.words import N_, Words
 from tui.presentation.lines import Paragraph
@@ -185,7 +183,7 @@ async def show_practice(screen: TeamScreen, book: Book, case: Case) -> None:
         options = [(key, practice.title) for key, practice in found.items()]
         chosen = await screen.app.push_screen_wait(ChooseDialog(desk, words("Which practice?"), options))
     if chosen:
-        title, *rest = practice_page(words, book, found[chosen], desk.today, law_of(desk))
+        title, *rest = practice_page(words, book, found[chosen], desk.today, desk.law)
         await screen.app.push_screen_wait(ReadingDialog(desk, title.text, rest))
 
 

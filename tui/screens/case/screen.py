@@ -16,7 +16,7 @@ from storage.store import Change, Presence
 from tui.desk.desk import Desk
 from tui.desk.nudges import Turning
 from tui.desk.presence import Whereabouts, company_text
-from tui.i18n.pages import page_labels
+from tui.i18n.labels import page_labels
 from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, written_paragraphs
 from tui.presentation.case_list import open_since, stops, titled
 from tui.presentation.lines import Line, Paragraph

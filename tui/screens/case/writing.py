@@ -11,7 +11,6 @@ from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.steering.likeness import alike
 from storage.store import Change
-from tui.desk.keeping import not_at_home
 from tui.desk.nudges import Turning
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.case.case import Answers, CaseDialog, PressureDialog, ThreeQuestionsDialog
@@ -20,7 +19,7 @@ from tui.dialogs.case.follow_up import HowItGoesDialog, RatingDialog, lesson_ask
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.form import TextDialog
-from tui.i18n.labels import label, reason
+from tui.i18n.labels import label, not_at_home, reason
 from tui.screens.team_screen import TeamScreen
 from tui.screens.telling import read_as_parents
 

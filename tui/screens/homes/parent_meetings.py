@@ -25,7 +25,6 @@ from storage.domain.homes.parent_meeting import (
 from storage.domain.plan.plan import Depth
 from storage.store import Change
 from tui.desk.desk import Desk
-from tui.desk.pages import law_of
 from tui.dialogs.choose import ConfirmDialog
 from tui.dialogs.homes.parent_meeting import AgendaItemDialog
 from tui.look.panels import TEXT_MEASURE
@@ -108,9 +107,7 @@ class ParentMeetingScreen(TeamScreen):
     def show_detail(self) -> None:
         """Fill the detail."""
         if self.book and self.meeting:
-            shown = parents.meeting_paragraphs(
-                self.desk.words, self.book, self.meeting, self.rows.key, law_of(self.desk)
-            )
+            shown = parents.meeting_paragraphs(self.desk.words, self.book, self.meeting, self.rows.key, self.desk.law)
             self.detail.show(tuple(shown), top=True)
 
     def marked(self) -> AgendaItem | None:

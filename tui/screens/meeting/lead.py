@@ -67,6 +67,10 @@ class Lead:
         self._watch = Stopwatch(0.0, monotonic())
         self._at: tuple[str, int] = ("", -1)
         self._last_beat = 0.0
+        self._stands = False
+        """Whether a sign of life of this screen's lead was written: before that, another's sign is an old one."""
+        self._writing = asyncio.Lock()
+        """While a sign is being written, what stands there says nothing of who leads."""
         self._heard: tuple[Heartbeat | None, float] = (None, 0.0)
 
     def without_use(self, *, writes: bool) -> frozenset[str]:
@@ -96,7 +100,8 @@ class Lead:
 
     async def beat(self, meeting: Meeting, spent: float) -> str:
         """Give a sign of life when it is time, and return the session that asks for the lead, if one does."""
-        if not self.leads or self._monotonic() - self._last_beat < BEAT_EVERY:
+        is_early = self._monotonic() - self._last_beat < BEAT_EVERY
+        if not self.leads or self._writing.locked() or is_early:
             return ""
         self._last_beat = self._monotonic()
         heard = self.desk.store.heartbeat()
@@ -105,6 +110,7 @@ class Lead:
             await self._write(self._sign(meeting, spent))
         except Refused:
             return ""  # a full disk ends no meeting; the next sign of life is due in two seconds
+        self._stands = self.leads
         return asked_by if asked_by != self.desk.session else ""
 
     def _sign(self, meeting: Meeting, spent: float, leader: str = "") -> Heartbeat:
@@ -117,16 +123,17 @@ class Lead:
         )
 
     async def _write(self, sign: Heartbeat) -> None:
-        await asyncio.to_thread(self.desk.store.beat, sign)
+        async with self._writing:
+            await asyncio.to_thread(self.desk.store.beat, sign)
 
     async def hand_over(self, meeting: Meeting, session: str) -> None:
         """Let another screen lead; raises `not-saved`, and then this one still does."""
-        sign = self._sign(meeting, self.spent(meeting), leader=session)
-        self.leads = False
+        sign, stood = self._sign(meeting, self.spent(meeting), leader=session), self._stands
+        self.leads = self._stands = False
         try:
             await self._write(sign)
         except Refused:
-            self.leads = True
+            self.leads, self._stands = True, stood
             raise
 
     async def take(self, meeting: Meeting) -> bool:
@@ -144,7 +151,7 @@ class Lead:
     def was_given(self) -> bool:
         """Tell whether the lead has just been handed to this screen."""
         heard = self.desk.store.heartbeat()
-        if self.leads or heard is None or heard.leader != self.desk.session:
+        if self.leads or self._writing.locked() or heard is None or heard.leader != self.desk.session:
             return False
         self._lead()
         return True
@@ -152,11 +159,11 @@ class Lead:
     def was_taken(self) -> bool:
         """Tell whether another screen has taken the lead while this one was silent."""
         heard = self.desk.store.heartbeat()
-        if not self.leads or heard is None or heard.leader == self.desk.session or not self._last_beat:
+        if not self._stands or heard is None or heard.leader == self.desk.session:
             return False
-        self.leads = False
+        self.leads = self._stands = False
         return True
 
     def _lead(self) -> None:
-        self.leads = True
+        self.leads, self._stands = True, False
         self._at, self._last_beat = ("", -1), 0.0

@@ -18,8 +18,8 @@ from tui.desk.desk import Desk
 from tui.desk.preparation import FIRST_FORM, Preparation, proposed_form
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.form import TextDialog
-from tui.i18n.findings import broken_sentence
 from tui.i18n.labels import label
+from tui.i18n.refusals import broken_sentence
 from tui.look.panels import has_frames
 from tui.presentation.lines import Row
 from tui.screens.case.writing import new_case

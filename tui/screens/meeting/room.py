@@ -12,8 +12,8 @@ from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftPlace
-from tui.desk.keeping import not_at_home
 from tui.desk.nudges import Turning
+from tui.i18n.labels import not_at_home
 from tui.i18n.strips import own_whisper, shared_whisper
 from tui.i18n.words import N_
 from tui.look.signs import Mark, Span

@@ -12,13 +12,12 @@ from storage.domain.people import SHARED
 from storage.domain.text import cleaned
 from storage.domain.views.strips import concluded
 from storage.store import Change
-from tui.desk.keeping import not_at_home
 from tui.dialogs.case.case import PressureDialog
 from tui.dialogs.choose import DROP, ChooseDialog, ConfirmDialog, MarksDialog, ask_half_written
 from tui.dialogs.curtain import TurnDialog
 from tui.dialogs.dialog import Ask
 from tui.dialogs.form import TextDialog
-from tui.i18n.labels import label
+from tui.i18n.labels import label, not_at_home
 from tui.screens.meeting.room import MeetingRoom
 from tui.screens.meeting.stages.ideas import agreed
 from tui.screens.meeting.stages.stage import Changes, Scene

@@ -12,7 +12,6 @@ from storage.domain.plan.plan import Practice
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import cases_since
 from tui.desk.desk import Desk
-from tui.desk.pages import law_of
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.words import N_
 from tui.presentation.lines import Paragraph
@@ -81,7 +80,7 @@ class PracticeScreen(TeamScreen):
             for reader, told in zip(self.query(".part").results(Reader), self.parts(book, practice), strict=True):
                 reader.show(told, top=top)
         else:
-            page = practice_page(words, book, practice, self.desk.today, law_of(self.desk))
+            page = practice_page(words, book, practice, self.desk.today, self.desk.law)
             self.page.show(tuple(page), top=top)
 
     def parts(self, book: Book, practice: Practice) -> tuple[tuple[Paragraph, ...], ...]:
@@ -92,7 +91,7 @@ class PracticeScreen(TeamScreen):
             (Paragraph(practice.minimum or missing),),
             (Paragraph(practice.room or missing),),
             tuple(practice_plans(words, practice))[1:],
-            tuple(practice_grounds(words, book, practice, law_of(self.desk)))[1:],
+            tuple(practice_grounds(words, book, practice, self.desk.law))[1:],
         )
 
     def text_to_copy(self) -> str:

@@ -15,7 +15,6 @@ from storage.domain.calendar import school_year
 from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
-from tui.desk.pages import law_of
 from tui.look.panels import fitting
 from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
@@ -167,7 +166,7 @@ class PlanScreen(TeamScreen):
         """Fill the side, where there is one."""
         if self.has_class("-wide"):
             marked, signs = outline.at(self.rows.key), self.signs_of(outline.book)
-            shown = plan_detail(self.desk.words, outline.book, marked, signs, law_of(self.desk))
+            shown = plan_detail(self.desk.words, outline.book, marked, signs, self.desk.law)
             if outline.is_bare:
                 shown = tuple(template_text(self.desk.words, outline.book.team.language))
             self.detail.show(shown, top=self.detail.scroll_offset.y > 0)

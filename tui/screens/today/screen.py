@@ -1,6 +1,7 @@
 """Today: what the plan says this month first, then what is due."""
 
 import asyncio
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
@@ -24,7 +25,7 @@ from storage.store import Draft
 from tui.desk.desk import Desk
 from tui.desk.draft_places import GOOD_NEWS, NEW_PARENT_MEETING, case_begun, unsaved
 from tui.desk.drafting import DraftPlace
-from tui.desk.pages import law_of
+from tui.look.signs import Mark
 from tui.look.year import SMALL, WIDEST, height_of, stacks
 from tui.presentation.lines import Line, Row
 from tui.presentation.plan import legend, signs_on, year_of, year_state
@@ -125,7 +126,7 @@ class TodayScreen(TeamScreen):
         seen, words = self.seen(self.book), self.desk.words
         self.set_class(not seen.agreements, "-none-owed")
         self.draw_year(self.book)
-        room, copies = self.room(self.rows), tuple(page_acts.copy_rows(words, self.copies))
+        room, copies = self.room(self.rows), tuple(self.copy_rows())
         lines = led_lines(words, seen, self.begun(), replace(room, height=room.height - len(copies)))
         is_first = self.is_wide and not copies and lines[0].left == plan_heading(words, seen)[0]
         self.rows.show((*copies, *(lines[1:] if is_first else lines)))
@@ -133,6 +134,14 @@ class TodayScreen(TeamScreen):
         left.title, left.state = plan_heading(words, seen) if is_first else (words("Today"), "")
         self.draw_owed(seen)
         self.show_beside()
+
+    def copy_rows(self) -> Iterator[Line[TodayKey]]:
+        """Yield the copies that a tool or somebody laid beside the team's files."""
+        words = self.desk.words
+        for path, tool in self.copies:
+            said, way_on = words("A copy lies here: {file}", file=path.name), words("↵ join it")
+            remark = f"{tool} · {way_on}" if tool else way_on
+            yield Line[TodayKey](Row("copy", str(path)), said, remark, "late", Mark.AGAIN)
 
     def draw_year(self, book: Book) -> None:
         """Show the school year as stacks of marks, this month in a frame."""
@@ -194,7 +203,7 @@ class TodayScreen(TeamScreen):
     def show_beside(self) -> None:
         """Fill the side, where there is one."""
         if self.book and self.is_wide:
-            shared, law = self.desk.me == SHARED, law_of(self.desk)
+            shared, law = self.desk.me == SHARED, self.desk.law
             told = aside(self.desk.words, self.book, self.listed.key, self.desk.today, law, shared=shared)
             self.beside.show(told, top=True)
 
