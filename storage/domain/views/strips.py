@@ -74,30 +74,13 @@ class _Reading:
     agreed: Agreed
 
     @property
-    def _ways(self) -> Mapping[StripKey, Callable[[int], Tally]]:
-        return {
-            StripKey.ROLES: self._roles,
-            StripKey.FIRST: self._first,
-            StripKey.ASKED: self._asked_all,
-            StripKey.DESCRIPTION: self._description,
-            StripKey.VIEW: self._view,
-            StripKey.WISH: self._wish,
-            StripKey.IDEAS: self._ideas,
-            StripKey.WHOLE: self._whole,
-            StripKey.PLAN: self._plan,
-            StripKey.SCORE: self._score,
-            StripKey.NEXT: self._next,
-            StripKey.TIME: self._time,
-        }
-
-    @property
     def strip(self) -> Strip:
         """The items that apply, and what came of old agreements."""
-        limits, ways = self.form.strip, self._ways
+        limits = self.form.strip
         last = [last for each in self.asked if (last := last_said(filter(self._is_here, each.ratings)))]
         here = (rating for each in self.asked for rating in last_of_each(filter(self._is_here, each.ratings)))
         return Strip(
-            items=tuple(self._told(ways[key](getattr(limits, key))) for key in limits.keys),
+            items=tuple(self._told(key, getattr(limits, key)) for key in limits.keys),
             due=len(self.due),
             asked=len(self.asked),
             done=sum(rating.done is Done.AS_PLANNED for rating in last),
@@ -107,9 +90,10 @@ class _Reading:
             others=counted_answers(rating for rating in here if rating.by is not View.SCHOOL),
         )
 
-    def _told(self, tally: Tally) -> Tally:
+    def _told(self, key: StripKey, limit: int) -> Tally:
         """Return an item; while the meeting goes on one that it will come to waits, so that their number stays."""
-        comes = self.meeting.is_running and not tally.known and self._comes_to(tally.key)
+        tally: Tally = getattr(self, f"_{key}")(limit)
+        comes = self.meeting.is_running and not tally.known and self._comes_to(key)
         return replace(tally, awaits=True) if comes else tally
 
     def _comes_to(self, key: StripKey) -> bool:
@@ -141,10 +125,9 @@ class _Reading:
     def due(self) -> tuple[Agreement, ...]:
         """The agreements that were due when it began."""
         day, here = local_day(self.meeting.started), self._spoken_of
-        plain = (each for each in self.agreed.waiting(day) if each.id not in here)
-        others = {**{each.id: each for each in self.agreed.changed(day)}, **here}
-        due = (*plain, *(each for each in others.values() if self._was_due(each, day)))
-        return tuple(each for each in due if each.meeting != self.meeting.id)
+        waiting = {each.id: each for each in self.agreed.waiting(day)} | dict(here)
+        others = (each for each in waiting.values() if each.meeting != self.meeting.id)
+        return tuple(each for each in others if not (each.before or each.id in here) or self._was_due(each, day))
 
     @property
     def _spoken_of(self) -> Mapping[str, Agreement]:
@@ -225,7 +208,7 @@ class _Reading:
             ideas = (made_at(idea.id) for idea in case.ideas if idea.meeting == self.meeting.id)
             yield from (moment for moment in ideas if moment and self.meeting.started <= moment <= self.ends)
 
-    def _asked_all(self, limit: int) -> Tally:
+    def _asked(self, limit: int) -> Tally:
         wanted = ceil(len(self.due) * limit / 100)
         known = bool(self.due) and (len(self.asked) >= wanted or self._is_over(_asks))
         return Tally(key=StripKey.ASKED, got=len(self.asked), of=wanted, known=known)

@@ -78,11 +78,12 @@ def _agreement(
     """Return what is agreed, with what was left out proposed; raises what its rules refuse."""
     day = _due(desk, book, due)
     owner = checked_member(book.team, owner or _proposed_owner(desk, book, case), empty=True)
+    asked = desk.words("Who asks {owner} how it goes? An alias, or ↵ for nobody.", owner=owner)
     agreement = Agreement(
         id=desk.new_id(),
         what=in_line(handed_over(desk, what)),
         owner=owner,
-        buddy=checked_member(book.team, buddy or _asked_buddy(desk, owner), empty=True),
+        buddy=checked_member(book.team, buddy or asked_for(desk, asked), empty=True),
         made=desk.today,
         due=day,
         review=proposed_review(day, book.team.free_days),
@@ -94,12 +95,6 @@ def _agreement(
 def _text(desk: Desk, typed: str) -> str:
     """Return what an option says, looked at like every text; nothing where it was left out."""
     return in_line(handed_over(desk, typed)) if typed else ""
-
-
-def _asked_buddy(desk: Desk, owner: str) -> str:
-    """Return who asks how it goes, as somebody at the terminal answers; nobody is an answer."""
-    asked = desk.words("Who asks {owner} how it goes? An alias, or ↵ for nobody.", owner=owner)
-    return asked_for(desk, asked) if owner else ""
 
 
 def _proposed_owner(desk: Desk, book: Book, case: Case | None) -> str:
