@@ -9,8 +9,10 @@ from storage.domain.errors import Refused
 
 ROLE = "fredstid_member"
 """The role that every teacher's login has; it may read and write what the rows' own rules allow, and no more."""
+LEADER = "fredstid_leader"
+"""The role of whoever leads: it reads what teams have published and answers, and sees nothing of a team's own."""
 
-STEPS = ("first.sql", "second.sql", "third.sql")
+STEPS = ("first.sql", "second.sql", "third.sql", "fourth.sql")
 """What leads from each number to the next; the first makes everything."""
 
 
@@ -38,4 +40,4 @@ def bring_up(cursor: Cursor, schema: str) -> None:
         cursor.execute(Path(__file__).with_name(step).read_bytes())
     cursor.execute("delete from version")
     cursor.execute("insert into version values (%s)", (len(STEPS),))
-    cursor.execute(SQL("grant usage on schema {} to {}").format(name, Identifier(ROLE)))
+    cursor.execute(SQL("grant usage on schema {} to {}, {}").format(name, Identifier(ROLE), Identifier(LEADER)))

@@ -78,30 +78,18 @@ def is_everyday(word: str) -> bool:
 
 
 WORD = re.compile(r"[^\W\d_]{3,}")
-PART = 4
-"""Letters of a word that is known as a part of another."""
-RARE = 5
-"""Letters of a word that says something by itself."""
-COMMON = 3
-"""What stands in more than every so many cards says nothing about likeness."""
-FEWEST_CARDS = 4
-"""With fewer cards nothing is common."""
+PART, RARE = 4, 5
+"""Letters of a word that is known as a part of another, and of one that says something by itself."""
+COMMON, FEWEST_CARDS = 3, 4
+"""What stands in more than every so many cards says nothing about likeness, unless there are fewer cards than this."""
 SHOWN = 3
 """Words that are named as the reason."""
-OF_SITUATION = 2
-"""How much more a word says where a card tells when it worked than where it tells what was done."""
-OF_TITLE = 1.5
-"""How much more a word says that stands in the case's title: there it is told what the case is about."""
-THEME = 3
-"""Words that a shared theme is worth."""
-RECORD = 2
-"""Words that it is worth to have helped whenever it was tried; so much the less where it never did."""
-ABOUT = 1.5
-"""How much more than a mere word it says that both are about the same thing."""
+OF_SITUATION, OF_TITLE, ABOUT = 2, 1.5, 1.5
+"""How much more a word says where a card tells when it worked, in a case's title, and where both are about the same."""
+THEME, RECORD = 3, 2
+"""Words that a shared theme is worth, and to have helped whenever it was tried; less where it never did."""
 NEAR = OF_TITLE
 """What shared words must weigh more than, to make a card like a case without a shared theme."""
-
-
 ToldWords = Mapping[str, tuple[str, int]]
 """By what each word is about: itself as it stands there, and what it is worth."""
 

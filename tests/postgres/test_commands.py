@@ -56,6 +56,29 @@ def test_a_member_tells_the_leadership_and_hears_from_it_without_a_right_for_it_
     assert any("Yes, from January." in case for case in told)
 
 
+def test_a_leader_without_a_right_in_any_team_sees_the_school_and_answers_over_the_database(
+    server: Server, database: str
+) -> None:
+    run("new", database, "--demo", "--language", "en")
+    kari, head = f"kari{uuid4().hex}", f"head{uuid4().hex}"
+    for login in (kari, head):
+        server.made_login(login)
+    run("database", database, "--let-in", kari, "--let-lead", head)
+    of_kari, of_head = (database.replace("//owner@", f"//{login}@") for login in (kari, head))
+    member = ("--team", of_kari, "--as", "AB", "--language", "en")
+    code = next(each["code"] for each in json.loads(run("cases", *member, "--json")) if each["state"] == "open")
+    run("lift", code, "--reason", "Who pays for the hours?", *member)
+    run("publish", of_kari, *member, answers="y\n" * 9)
+    (lift, *_) = json.loads(run("school", of_head, "--json"))["teams"][0]["lifts"]
+    run("school", of_head, "--answer", lift["reference"], "Yes, from January.")
+    run("publish", of_kari, "--approved", *member)
+    assert any(
+        "Yes, from January." in run("show", each["code"], *member)
+        for each in json.loads(run("cases", *member, "--json"))
+    )
+    run("cases", "--team", of_head, "--language", "en", status=1)
+
+
 def test_cards_travel_between_two_teams_of_one_database_by_their_logins(
     server: Server, database: str, tmp_path: Path
 ) -> None:

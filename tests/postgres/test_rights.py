@@ -10,6 +10,7 @@ from psycopg.errors import InsufficientPrivilege
 from storage.domain.case.case import Case
 from storage.domain.errors import Refused
 from storage.domain.people import Team
+from storage.postgres import leading
 from storage.postgres.address import Address, address_in
 from storage.postgres.opening import create_team, let_in, open_team
 from storage.store import Change, Draft
@@ -238,3 +239,41 @@ def test_a_full_disk_is_said_and_nothing_is_changed(database: str, case: Case) -
         store.save(Change(None, case), by="AB", at=NOW)
     assert raised.value.params["reason"] == "disk-full"
     assert not open_team(address_in(database), session="two").book().cases
+
+
+def test_a_leader_reads_what_teams_publish_and_answers_and_sees_nothing_of_their_own(
+    server: Server, of_kari: Address, database: str
+) -> None:
+    server.made_login(login := f"head{uuid4().hex}")
+    owner = address_in(database)
+    leading.let_lead(owner, login)
+    head = address_in(database.replace("//owner@", f"//{login}@"))
+    leading.publish(of_kari.leading_to(TEAM.id), "mark", "what we publish")
+    assert leading.published(head) == [("mark", b"what we publish")]
+    leading.answer(head, "mark", "4F09A21C", "yes, from January")
+    leading.answer(head, "mark", "4F09A21C", "yes, from May")
+    assert leading.answers(of_kari) == leading.answers(head) == [b"yes, from May"]
+    with psycopg.connect(head.server, autocommit=True) as connection:
+        connection.execute("set search_path to fredstid")
+        for sent in (
+            *(f"table {table}" for table in (*TABLES, "summary")),
+            "select team from summary",
+            "insert into summary values ('others', 'other', 'x')",
+            "delete from answer",
+            "insert into leader values ('kari')",
+            "set role fredstid_member",
+            "select forget_drafts('team', array['note'])",
+        ):
+            with pytest.raises(InsufficientPrivilege):
+                connection.execute(sent)
+
+
+def test_a_member_publishes_for_no_other_team_and_answers_nothing(of_kari: Address, database: str) -> None:
+    leading.publish(address_in(database).leading_to(OTHERS.id), "theirs", "what others publish")
+    assert leading.published(of_kari) == []
+    with pytest.raises(Refused) as refused:
+        leading.publish(of_kari.leading_to(OTHERS.id), "theirs", "x")
+    assert refused.value.code == "database-not-yours"
+    with pytest.raises(Refused) as refused:
+        leading.answer(of_kari, "theirs", "4F09A21C", "no")
+    assert refused.value.code == "database-not-yours"

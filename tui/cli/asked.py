@@ -21,7 +21,7 @@ from tui.cli.output import tell
 from tui.cli.teams import SystemSettings, meant_folder, not_there, system_settings
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.drafting import session_name
-from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder, save_settings
+from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder, save_settings, typed_path
 from tui.i18n.refusals import broken_sentence, sentence
 from tui.i18n.words import Words
 
@@ -81,6 +81,11 @@ class Asked:
     def chosen_team(self) -> str | None:
         """The team somebody chose, or None for their own."""
         return chosen_team(self.team, self.settings)
+
+    def place_of(self, typed: str) -> Path | Address:
+        """Return the folder or the database that somebody names, by its address or its name."""
+        address = self.system.address_of(typed)
+        return address_in(address) if address else typed_path(typed)
 
     @property
     def folder(self) -> Path:

@@ -22,17 +22,10 @@ def record_facts(record: Record) -> dict[str, Any]:
 def case_facts(case: Case) -> dict[str, Any]:
     """Return what a list says of a case."""
     return {
-        "code": case.code,
-        "title": case.title,
-        "state": case.state,
-        "kind": case.kind,
-        "themes": case.themes,
-        "opened": case.opened,
-        "year": case.year.name,
-        "owner": case.owner,
-        "since": case.standing.on if case.standing else case.opened,
-        "entries": len(case.entries),
-    }
+        "code": case.code, "title": case.title, "state": case.state, "kind": case.kind, "themes": case.themes,
+        "opened": case.opened, "year": case.year.name, "owner": case.owner,
+        "since": case.standing.on if case.standing else case.opened, "entries": len(case.entries),
+    }  # fmt: skip
 
 
 def agreement_facts(agreement: Agreement, today: date) -> dict[str, Any]:

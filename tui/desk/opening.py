@@ -89,12 +89,14 @@ def found_demo_in_database(typed: str, language: Language, name: str | None = No
     database_part().create_team(address_in(typed), named, *records, now=now)
 
 
-def prepare_database(typed: str, logins: Sequence[str]) -> Address:
+def prepare_database(typed: str, logins: Sequence[str], leaders: Sequence[str] = ()) -> Address:
     """Make a database's tables or bring them up to date, let logins into the team, and return where that was."""
     address, opening = address_in(typed), database_part()
     opening.prepare(address)
     for login in logins:
         opening.let_in(address, address.team, login)
+    for login in leaders:
+        database_part("leading").let_lead(address, login)
     return address
 
 

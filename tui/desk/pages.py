@@ -1,9 +1,10 @@
 """What a team takes along, in files that only they can read; decks that go and come; what a school has published."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
 from itertools import repeat
 from pathlib import Path
@@ -26,6 +27,8 @@ from storage.domain.people import Language, Team
 from storage.domain.search import folded
 from storage.domain.text import checked_text, cleaned
 from storage.domain.views.book import Book, spoken
+from storage.postgres import database_part
+from storage.postgres.address import Address
 from storage.store import Change
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
@@ -221,22 +224,53 @@ class School(NamedTuple):
     """The folders whose summary cannot be read, and why."""
 
 
-def school_at(place: Path) -> School:
-    """Return what lies in a school's folder; raises `no-such-folder`, and what reading the answers raises."""
-    if not place.is_dir():
+def school_at(place: Path | Address) -> School:
+    """Return what lies in a school's folder or a database; raises `no-such-folder`, and what reading answers raises."""
+    if isinstance(place, Path) and not place.is_dir():
         raise Refused("no-such-folder", path=str(place))
     newest, unread = dict[str, summaries.Summary](), []
-    for file in sorted(place.glob(f"*/{summaries.SUMMARY_FILE}")):
+    for name, content in _published(place):
         try:
-            read = summaries.summary_in(file_bytes(file, summaries.LARGEST_SUMMARY))
+            read = summaries.summary_in(content())
         except Refused as why:
-            unread.append((file.parent.name, why))
+            unread.append((name, why))
         else:
             newest[read.mark] = max(newest.get(read.mark, read), read, key=lambda each: each.on)
     teams = sorted(newest.values(), key=lambda each: (folded(each.team), each.mark))
-    file = place / summaries.ANSWERS_FILE
-    raw = file_bytes(file, summaries.LARGEST_SUMMARY) if file.exists() else b""
-    return School(tuple(teams), summaries.answers_in(raw) if raw else summaries.LeaderAnswers(), tuple(unread))
+    return School(tuple(teams), answers_at(place), tuple(unread))
+
+
+def _published(place: Path | Address) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield what each team has published, after a name for it."""
+    if isinstance(place, Path):
+        for file in sorted(place.glob(f"*/{summaries.SUMMARY_FILE}")):
+            yield file.parent.name, partial(file_bytes, file, summaries.LARGEST_SUMMARY)
+        return
+    for mark, body in database_part("leading").published(place):
+        yield mark, partial(bytes, body)
+
+
+def answers_at(place: Path | Address) -> summaries.LeaderAnswers:
+    """Return what the leadership has answered, as far as whoever asks may read it; raises what reading raises."""
+    if isinstance(place, Path):
+        file = place / summaries.ANSWERS_FILE
+        raws = [file_bytes(file, summaries.LARGEST_SUMMARY)] if file.exists() else []
+    else:
+        raws = database_part("leading").answers(place)
+    return summaries.LeaderAnswers(answers=tuple(each for raw in raws for each in summaries.answers_in(raw).answers))
+
+
+def publish_at(place: Path | Address, team: str, summary: summaries.Summary) -> None:
+    """Write what a team publishes into a folder of its own, or its database; raises `folder-not-made` and others."""
+    text = summaries.written_file(summary)
+    if not isinstance(place, Path):
+        database_part("leading").publish(place.leading_to(team), summary.mark, text)
+        return
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Refused("folder-not-made", path=str(place), reason=system_reason(fault)) from None
+    replace_page(place / summaries.SUMMARY_FILE, text)
 
 
 def page_of_school(school: School, today: date, language: Language) -> Page:
@@ -244,7 +278,7 @@ def page_of_school(school: School, today: date, language: Language) -> Page:
     return school_page(school.teams, school.answers.answers, today, page_labels(language))
 
 
-def answer_lift(school: School, place: Path, number: str, text: str, today: date) -> None:
+def answer_lift(school: School, place: Path | Address, number: str, text: str, today: date) -> None:
     """Keep an answer to what a team has lifted; raises `nothing-lifted-there`, `no-text-given` or `not-written`."""
     refuse_identity_number(checked_text(text))
     if not text.strip():
@@ -254,5 +288,9 @@ def answer_lift(school: School, place: Path, number: str, text: str, today: date
     if wanted not in marks:
         raise Refused("nothing-lifted-there", typed=number)
     answer = summaries.LeaderAnswer(mark=marks[wanted], reference=wanted, text=text.strip(), on=today)
-    answers = summaries.with_leader_answer(school.answers, answer)
-    replace_page(place / summaries.ANSWERS_FILE, summaries.written_file(answers))
+    if isinstance(place, Path):
+        answers = summaries.with_leader_answer(school.answers, answer)
+        replace_page(place / summaries.ANSWERS_FILE, summaries.written_file(answers))
+    else:
+        told = summaries.written_file(summaries.LeaderAnswers(answers=(answer,)))
+        database_part("leading").answer(place, answer.mark, wanted, told)

@@ -131,48 +131,23 @@ KIND_WORDS: Mapping[RecordKind[Any], KindWords] = {
     kinds.TEAM: KindWords(N_("the team"), N_("the team «{name}»"), lambda words, _count: words("the team itself")),
     kinds.AREA: KindWords(N_("an area of the plan"), N_("area «{name}»"), _things_in_plan),
     kinds.PRACTICE: KindWords(N_("a practice of the plan"), N_("practice «{name}»"), _things_in_plan),
-    kinds.CARD: KindWords(
-        N_("an experience card"),
-        N_("experience card «{name}»"),
-        lambda words, count: words.many("{count} card", "{count} cards", count),
-    ),
-    kinds.CASE: KindWords(
-        N_("a case that is deleted now"),
-        N_("case {name}"),
-        lambda words, count: words.many("{count} case", "{count} cases", count),
-        in_history=N_("case {name}"),
-    ),
-    kinds.AGREEMENT: KindWords(
-        N_("an agreement"),
-        N_("agreement in {name}"),
+    kinds.CARD: KindWords(N_("an experience card"), N_("experience card «{name}»"),
+        lambda words, count: words.many("{count} card", "{count} cards", count)),
+    kinds.CASE: KindWords(N_("a case that is deleted now"), N_("case {name}"),
+        lambda words, count: words.many("{count} case", "{count} cases", count), in_history=N_("case {name}")),
+    kinds.AGREEMENT: KindWords(N_("an agreement"), N_("agreement in {name}"),
         lambda words, count: words.many("{count} agreement", "{count} agreements", count),
-        in_history=N_("an agreement in {name}"),
-        no_name=N_("an agreement without a case"),
-        incoming=N_("agreement «{name}»"),
-    ),
-    kinds.MEETING: KindWords(
-        N_("a meeting"),
-        N_("meeting of {name}"),
+        N_("an agreement in {name}"), N_("an agreement without a case"), N_("agreement «{name}»")),
+    kinds.MEETING: KindWords(N_("a meeting"), N_("meeting of {name}"),
         lambda words, count: words.many("{count} meeting", "{count} meetings", count),
-        in_history=N_("the meeting of {name}"),
-        incoming=N_("meeting «{name}»"),
-    ),
-    kinds.PARENT_MEETING: KindWords(
-        N_("a parent meeting"),
-        N_("parent meeting «{name}»"),
-        lambda words, count: words.many("{count} parent meeting", "{count} parent meetings", count),
-    ),
-    kinds.ROUND: KindWords(
-        N_("a round of conversations"),
-        N_("round of conversations from {name}"),
-        lambda words, count: words.many("{count} round of conversations", "{count} rounds of conversations", count),
-    ),
-    kinds.CLASS: KindWords(
-        N_("first contacts with a class"),
-        N_("first contacts of {name}"),
-        lambda words, count: words.many("the contacts of {count} class", "the contacts of {count} classes", count),
-    ),
-}
+        in_history=N_("the meeting of {name}"), incoming=N_("meeting «{name}»")),
+    kinds.PARENT_MEETING: KindWords(N_("a parent meeting"), N_("parent meeting «{name}»"),
+        lambda words, count: words.many("{count} parent meeting", "{count} parent meetings", count)),
+    kinds.ROUND: KindWords(N_("a round of conversations"), N_("round of conversations from {name}"),
+        lambda words, count: words.many("{count} round of conversations", "{count} rounds of conversations", count)),
+    kinds.CLASS: KindWords(N_("first contacts with a class"), N_("first contacts of {name}"),
+        lambda words, count: words.many("the contacts of {count} class", "the contacts of {count} classes", count)),
+}  # fmt: skip
 
 
 WAYS: Mapping[str, str] = {

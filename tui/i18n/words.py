@@ -36,25 +36,18 @@ class Calendar(msgspec.Struct, frozen=True):
 
 
 CALENDARS: Mapping[Language, Calendar] = {
-    Language.NB: Calendar(
-        NORWEGIAN_MONTHS,
-        NORWEGIAN_SHORT_MONTHS,
+    Language.NB: Calendar(NORWEGIAN_MONTHS, NORWEGIAN_SHORT_MONTHS,
         ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag"),
-        ("man.", "tir.", "ons.", "tor.", "fre.", "lør.", "søn."),
-    ),
-    Language.NN: Calendar(
-        NORWEGIAN_MONTHS,
-        NORWEGIAN_SHORT_MONTHS,
+        ("man.", "tir.", "ons.", "tor.", "fre.", "lør.", "søn.")),
+    Language.NN: Calendar(NORWEGIAN_MONTHS, NORWEGIAN_SHORT_MONTHS,
         ("måndag", "tysdag", "onsdag", "torsdag", "fredag", "laurdag", "søndag"),
-        ("må.", "ty.", "on.", "to.", "fr.", "la.", "sø."),
-    ),
+        ("må.", "ty.", "on.", "to.", "fr.", "la.", "sø.")),
     Language.EN: Calendar(
         ("January", "February", "March", "April", "May", "June",
          "July", "August", "September", "October", "November", "December"),
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"),
         ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
-    ),
+        ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")),
 }  # fmt: skip
 FIELD = re.compile(r"EEEE|EEE|L{4,5}|M{3,4}|M|d|y+")
 

@@ -69,17 +69,10 @@ def _of_round(held: ConversationRound, _book: Book, given: Given) -> Fields:
 
 
 POINTERS: Mapping[RecordKind[Any], Callable[[Any, Book, Given], Fields] | None] = {
-    kinds.TEAM: None,
-    kinds.AREA: None,
-    kinds.PRACTICE: _of_practice,
+    **dict.fromkeys((kinds.TEAM, kinds.AREA, kinds.CASE, kinds.MEETING, kinds.PARENT_MEETING, kinds.CLASS), None),
     kinds.CARD: None,  # a source that was deleted is no error
-    kinds.CASE: None,
-    kinds.AGREEMENT: _of_agreement,
-    kinds.MEETING: None,
-    kinds.PARENT_MEETING: None,
-    kinds.ROUND: _of_round,
-    kinds.CLASS: None,
-}
+    kinds.PRACTICE: _of_practice, kinds.AGREEMENT: _of_agreement, kinds.ROUND: _of_round,
+}  # fmt: skip
 """What of a record points at another that never was; None of the kinds that point at none."""
 
 

@@ -44,9 +44,7 @@ def practice_values(practice: Practice, labels: Labels, book: Book) -> Mapping[s
     """Return what a practice's fields say, each as a text in the words of a language; empty ones are empty."""
     words = labels.words
     return {
-        "minimum": canonical(practice.minimum),
-        "room": canonical(practice.room),
-        "sign": canonical(practice.sign),
+        **{field: canonical(getattr(practice, field)) for field in ("minimum", "room", "sign")},
         "owner": in_a_row((practice.owner,), ""),
         "month": words.months[practice.month],
         "level": labels.names.of(practice.level),

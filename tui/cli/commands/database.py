@@ -26,15 +26,24 @@ from tui.i18n.words import N_
     metavar=N_("LOGIN"),
     help=N_("A login of the database that belongs to the team from now on; once for each."),
 )
+@option(
+    "--let-lead",
+    "leaders",
+    multiple=True,
+    metavar=N_("LOGIN"),
+    help=N_("A login that reads what teams publish, and answers; it sees nothing of a team's own."),
+)
 @as_json
 @click.pass_obj
-def database(asked: Asked, address: str, logins: tuple[str, ...], as_json: bool) -> None:
+def database(asked: Asked, address: str, logins: tuple[str, ...], leaders: tuple[str, ...], as_json: bool) -> None:
     """Make a database ready, and let teachers into a team."""
     words = asked.glance()
-    ready = prepare_database(asked.system.address_of(address) or address, logins)
+    ready = prepare_database(asked.system.address_of(address) or address, logins, leaders)
     if as_json:
-        write_json({"host": ready.host, "schema": ready.schema, "let_in": list(logins)})
+        write_json({"host": ready.host, "schema": ready.schema, "let_in": list(logins), "let_lead": list(leaders)})
         return
     tell(words("The database on {host} is ready.", host=ready.host))
     for login in logins:
         tell(words("{login} belongs to the team now.", login=login))
+    for login in leaders:
+        tell(words("{login} reads what teams publish now, and answers.", login=login))

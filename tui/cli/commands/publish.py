@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from storage.documents import summary as summaries
-from storage.domain.errors import Refused, system_reason
+from storage.domain.errors import Refused
 from storage.domain.views.lift import Lifted, lifted, lifted_of, with_answer, with_words
+from storage.postgres.address import Address
 from storage.steering.guard import Severity
 from storage.store import Change
 from tui.cli.asked import Asked
@@ -17,8 +18,7 @@ from tui.cli.output import in_line, tell
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
 from tui.desk.nudges import identities
-from tui.desk.pages import replace_page
-from tui.desk.settings import file_bytes, typed_path
+from tui.desk.pages import answers_at, publish_at
 from tui.i18n.words import N_
 
 
@@ -33,7 +33,7 @@ from tui.i18n.words import N_
     first=N_("into a folder that the leadership may read"),
     examples=((N_("fredstid publish ~/school/year-6 --say 26-014 'Who pays for the hours?'"), N_("in other words")),),
 )
-@argument("place", N_("FOLDER"), N_("A folder of its own, for nothing else."))
+@argument("place", N_("FOLDER"), N_("A folder of its own, for nothing else; or the address of the team's database."))
 @option(
     "--say",
     "said",
@@ -45,30 +45,26 @@ from tui.i18n.words import N_
 @click.pass_obj
 def publish(asked: Asked, place: str, said: tuple[str, str] | None, *, approved: bool) -> None:
     """Take in answers, ask about what is lifted, and write the summary."""
-    desk, folder = asked.desk, typed_path(place)
-    if folder.resolve().is_relative_to(desk.place.path.resolve()):
+    desk, folder = asked.desk, asked.place_of(place)
+    if isinstance(folder, Path) and folder.resolve().is_relative_to(desk.place.path.resolve()):
         raise Refused("inside-a-team", path=str(folder))  # who may read there may read everything
-    _take_in_answers(desk, folder.parent / summaries.ANSWERS_FILE)
+    _take_in_answers(desk, folder.parent if isinstance(folder, Path) else folder)
     if said:
         case = desk.store.book().case(said[0])
         _say(desk, next(lifted_of(desk.store.book(), case, desk.today), None), said[1], case.code)
     _approve(desk, ask=not approved)
     summary = summaries.summary_of(desk.store.book(), desk.today)
     _refuse_telling(desk, summaries.texts_of_summary(summary), mildest=Severity.WARN)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise Refused("folder-not-made", path=str(folder), reason=system_reason(fault)) from None
-    replace_page(folder / summaries.SUMMARY_FILE, summaries.written_file(summary))
+    publish_at(folder, desk.store.book().team.id, summary)
     count = len(summary.practices)
     tell(desk.words.many("{count} practice is published.", "{count} practices are published.", count))
     count = len(summary.lifts)
     tell(desk.words.many("{count} thing waits for the leadership.", "{count} things wait for the leadership.", count))
 
 
-def _take_in_answers(desk: Desk, file: Path) -> None:
+def _take_in_answers(desk: Desk, place: Path | Address) -> None:
     """Let the leadership's answers stand in their cases."""
-    given = summaries.answers_in(file_bytes(file, summaries.LARGEST_SUMMARY)).answers if file.exists() else ()
+    given = answers_at(place).answers
     for case, lift, answer in tuple(summaries.answered_lifts(desk.store.book(), desk.today, given)):
         now = desk.store.book().case(case.code)
         keep(desk, Change(now, with_answer(now, lift.id, answer.text, desk.today)))

@@ -8,7 +8,6 @@ from tui.cli.command import CliCommand, argument, option
 from tui.cli.output import as_json, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.pages import answer_lift, page_of_school, school_at
-from tui.desk.settings import typed_path
 from tui.i18n.refusals import sentence
 from tui.i18n.words import N_
 
@@ -25,7 +24,7 @@ from tui.i18n.words import N_
         (N_("fredstid school ~/school --answer 4F09A21C 'Yes, from January.'"), N_("answer what a team has lifted")),
     ),
 )
-@argument("folder", N_("FOLDER"), N_("Where the teams' folders lie."))
+@argument("folder", N_("FOLDER"), N_("Where the teams' folders lie, or a database's address."))
 @option(
     "--answer",
     nargs=2,
@@ -37,7 +36,7 @@ from tui.i18n.words import N_
 @click.pass_obj
 def school(asked: Asked, folder: str, answer: tuple[str, str] | None, out: Target, as_json: bool) -> None:
     """Print the page, or keep an answer."""
-    words, place = asked.glance_anywhere(), typed_path(folder)
+    words, place = asked.glance_anywhere(), asked.place_of(folder)
     there = school_at(place)
     tell(*(f"{name}: {sentence(words, why)}" for name, why in there.unread))
     if answer:
