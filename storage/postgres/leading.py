@@ -21,8 +21,7 @@ on conflict (mark, reference) do update set body = excluded.body, login = sessio
 
 def published(address: Address) -> list[tuple[str, bytes]]:
     """Return what each team has published, after its mark."""
-    rows = TeamDatabase(address).does("select mark, body from summary order by mark")
-    return [(mark, body.encode()) for mark, body in rows]
+    return [(mark, body.encode()) for mark, body in TeamDatabase(address).does("select mark, body from summary")]
 
 
 def answers(address: Address) -> list[bytes]:

@@ -33,17 +33,11 @@ def agreement_facts(agreement: Agreement, today: date) -> dict[str, Any]:
     asked = agreement.asked_next
     texts = {field: getattr(agreement, field) for field in AGREEMENT_TEXTS}
     return record_facts(agreement) | {
-        "case": agreement.case,
-        "buddy": agreement.buddy,
-        **texts,
-        "card": agreement.card,
-        "open": agreement.is_open,
-        "done": agreement.done,
-        "effect": agreement.effect,
+        "case": agreement.case, "buddy": agreement.buddy, **texts, "card": agreement.card, "open": agreement.is_open,
+        "done": agreement.done, "effect": agreement.effect,
         "answers": {voice: _said_by(agreement, voice) for voice in VOICES},
-        "asked": asked,
-        "overdue": bool(asked and asked < today),
-    }
+        "asked": asked, "overdue": bool(asked and asked < today),
+    }  # fmt: skip
 
 
 def _said_by(agreement: Agreement, voice: View) -> dict[str, Any] | None:

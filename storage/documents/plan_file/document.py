@@ -45,10 +45,8 @@ def practice_values(practice: Practice, labels: Labels, book: Book) -> Mapping[s
     words = labels.words
     return {
         **{field: canonical(getattr(practice, field)) for field in ("minimum", "room", "sign")},
-        "owner": in_a_row((practice.owner,), ""),
-        "month": words.months[practice.month],
-        "level": labels.names.of(practice.level),
-        "depth": labels.names.of(practice.depth),
+        "owner": in_a_row((practice.owner,), ""), "month": words.months[practice.month],
+        "level": labels.names.of(practice.level), "depth": labels.names.of(practice.depth),
         "review": written_day(practice.review, words) if practice.review else "",
         "milestones": _states(practice, labels),
         "done": in_a_row((SchoolYear(start).name for start in practice.done), BETWEEN),
@@ -56,7 +54,7 @@ def practice_values(practice: Practice, labels: Labels, book: Book) -> Mapping[s
         "themes": in_a_row((labels.themes.get(theme, theme) for theme in practice.themes), BETWEEN),
         "evidence": in_a_row(written_sources(practice.evidence, words, book), BETWEEN_SOURCES),
         "notes": canonical(practice.notes),
-    }
+    }  # fmt: skip
 
 
 def area_values(area: Area, labels: Labels) -> Mapping[str, str]:

@@ -100,12 +100,9 @@ def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
     later = (each for each in book.agreements if each.is_open and each not in day.agreements)
     waiting = (each for each in later if not mine or mine in {each.owner, each.buddy})
     return {
-        "team": book.team.name,
-        "date": day.today,
-        "alarms": [case.code for case in day.alarms],
-        "answers": [case.code for case in day.answers],
-        "practices": [practice_facts(practice) for practice in day.practices],
-        "late": [practice_facts(practice) for practice in day.late],
+        "team": book.team.name, "date": day.today,
+        **{name: [case.code for case in getattr(day, name)] for name in ("alarms", "answers")},
+        **{name: [practice_facts(each) for each in getattr(day, name)] for name in ("practices", "late")},
         "reviews": [_review_facts(review) for review in day.reviews],
         "agreements": [
             agreement_facts(each, day.today) | {"question": each.id in day.questions}
@@ -115,11 +112,10 @@ def _facts(book: Book, day: Overview, mine: str) -> dict[str, Any]:
         "coming_meetings": [_coming_facts(each) for each in day.coming],
         "next_meeting": day.planned.next_on if day.planned else None,
         "running_meeting": day.running.id if day.running else None,
-        "minutes": day.minutes,
+        "minutes": day.minutes, "first_contact": day.contact,
         "parent_meetings": [meeting_facts(each) for each in day.parents],
         "rounds_at_midpoint": [_round_facts(each) for each in day.rounds],
-        "first_contact": day.contact,
-    }
+    }  # fmt: skip
 
 
 def _coming_facts(meeting: ComingMeeting) -> dict[str, Any]:
