@@ -229,7 +229,7 @@ async def test_half_a_sentence_is_neither_kept_nor_lost_unasked(
         await sitting.on(HalfWrittenDialog)
         asked = sitting.screen
         assert isinstance(asked, HalfWrittenDialog)
-        assert "«half a sen»" in asked.heading
+        assert "“half a sen”" in asked.heading
         await sitting.press(*keys)
         await sitting.on(MeetingScreen)
         await sitting.until(lambda: running(desk).place == before + place, "the phase")
