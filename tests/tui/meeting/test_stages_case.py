@@ -33,9 +33,9 @@ def at_step(play: Play, step: Step) -> Play:
 async def test_an_entry_shows_whose_view_it_is_and_where_the_team_stands(play: Play) -> None:
     at_step(play, Step.WANTED)
     await play.write("home: an afternoon without tears")
-    assert "“4: …”" in play.stage.asks_for(play.scene)
+    assert "«4: …»" in play.stage.asks_for(play.scene)
     await play.write("4/10 they sit together")
-    assert "“home: …”" in play.stage.asks_for(play.scene)
+    assert "«home: …»" in play.stage.asks_for(play.scene)
     home, stands = play.case.entries[-2:]
     assert (home.view, home.step, home.meeting) == (View.HOME, Step.WANTED, "meeting")
     assert (stands.scale, stands.text) == (4, "they sit together")
