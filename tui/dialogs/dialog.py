@@ -15,7 +15,7 @@ from tui.desk.desk import Desk
 from tui.look.panels import FROM_HERE
 from tui.presentation.lines import Paragraph
 from tui.terminal.asking import Asking
-from tui.terminal.bound import bound
+from tui.terminal.orderly import bound
 from tui.widgets.clicks import KeyFoot
 from tui.widgets.reader import Reader
 
