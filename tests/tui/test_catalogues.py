@@ -155,5 +155,5 @@ def test_no_line_of_code_quotes_past_the_catalogue() -> None:
     files = (ROOT / "tui").rglob("*.py")
     lines = [f"{file.name}: {line}" for file in files for line in file.read_text("utf-8").splitlines()]
     assert [line for line in lines if own.search(line)] == [
-        'words.py:         return self._in_english(f"«{text}»") if self.language is Language.EN else f"«{text}»"'
+        'words.py:         return f"“{text}”" if self.language is Language.EN else f"«{text}»"'
     ]
