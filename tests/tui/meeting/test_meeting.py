@@ -104,7 +104,7 @@ async def test_ideas_one_a_line_then_sorted_then_agreed(desk: Desk) -> None:
         await saved(sitting, desk, lambda _: case_on_the_table(desk).ideas[0].pick is Pick.NOW, "the idea sorted")
         await sitting.press("home", "enter")
         await sitting.on(AgreementDialog)
-        await sitting.press("enter")
+        await sitting.press("enter", "enter")  # the second keeps it without a buddy
         await sitting.on(MeetingScreen)
         await saved(sitting, desk, lambda book: book.agreements[0].meeting == running(desk).id, "the agreement")
         agreement = desk.store.book().agreements[0]
