@@ -218,7 +218,7 @@ async def test_a_refused_answer_is_asked_for_again_and_the_rest_stays(still: Des
     said = await spoken(still, "begin", "n", "a", "Call the home", "cd", "", "someday", "fri", "..", "q", "1")
     made = still.store.book().agreements
     assert "Decided: CD: Call the home" in said
-    assert "«someday» is not a date I know." in said
+    assert "“someday” is not a date I know." in said
     assert any(each.what == "Call the home" and each.owner == "CD" for each in made)
     assert len(still.store.book().agreements) == had + 1
 
@@ -246,12 +246,13 @@ async def test_one_who_follows_writes_where_all_write_and_hears_who_leads(still:
     still.store.beat(Heartbeat(meeting="meeting", leader="elsewhere:1:x", place=0, spent=1.0, at=NOW))
     said = await spoken(still, "n", "A text")
     assert "Whoever leads writes here." in said
+    assert said.split("> n\n")[1].startswith("Another screen leads the meeting.")
     assert not running(still).notes
 
 
 async def test_a_corrected_row_of_numbers_takes_the_place_of_the_refused_one(still: Desk) -> None:
     said = await spoken(still, *BY_LINES[:-3], "11", *BY_LINES[-3:])
-    assert "Not kept: «11»" in said
+    assert "Not kept: “11”" in said
     score = still.store.book().meetings[0].score
     assert score
     assert (score.middle, score.count) == (8, 3)
