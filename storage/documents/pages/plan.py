@@ -105,16 +105,13 @@ def _practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
 def _facts(practice: Practice, labels: Labels, book: Book) -> Mapping[str, str]:
     """Return what is said on one line each, in the order it is read."""
     return {
-        "month": labels.words.months[practice.month],
-        "owner": practice.owner,
-        "milestones": labels.names.of(practice.state),
-        "level": labels.names.of(practice.level),
-        "depth": labels.names.of(practice.depth),
-        "review": labels.day(practice.review) if practice.review else "",
+        "month": labels.words.months[practice.month], "owner": practice.owner,
+        "milestones": labels.names.of(practice.state), "level": labels.names.of(practice.level),
+        "depth": labels.names.of(practice.depth), "review": labels.day(practice.review) if practice.review else "",
         "themes": ", ".join(labels.themes.get(theme, theme) for theme in practice.themes),
         "law": ", ".join(labels.law.get(key, key) for key in practice.law),
         "evidence": ", ".join(written_sources(practice.evidence, labels.words, book)),
-    }
+    }  # fmt: skip
 
 
 MINIMUM, ROOM = "■", "□"

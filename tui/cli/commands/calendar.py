@@ -133,13 +133,6 @@ def _draw(desk: Desk, shown: Appointment) -> None:
 
 def _facts(day: Appointment, title: str) -> dict[str, Any]:
     return {
-        "uid": day.uid,
-        "for": day.occasion,
-        "on": day.on,
-        "starts": day.starts,
-        "ends": day.ends,
-        "case": day.case,
-        "who": day.who,
-        "off": day.is_off,
-        "title": "" if day.is_off else title,
-    }
+        "uid": day.uid, "for": day.occasion, "on": day.on, "starts": day.starts, "ends": day.ends, "case": day.case,
+        "who": day.who, "off": day.is_off, "title": "" if day.is_off else title,
+    }  # fmt: skip

@@ -104,10 +104,6 @@ def _moved(words: Words, origin: Place, goal: Place, *, delete: bool) -> dict[st
     if stays:
         tell(words("This is not fredstid's, and stays: {names}", names=", ".join(stays)))
     return {
-        "team": arrived.team.id,
-        "name": arrived.team.name,
-        "to": arrived.to,
-        "records": arrived.records,
-        "changes": arrived.changes,
-        "deleted": delete,
-    }
+        "team": arrived.team.id, "name": arrived.team.name, "to": arrived.to, "records": arrived.records,
+        "changes": arrived.changes, "deleted": delete,
+    }  # fmt: skip

@@ -72,19 +72,12 @@ def review(asked: Asked, meeting: str | None, out: Target, as_json: bool) -> Non
 def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
     strip, ran = advice.strip, used(held)
     return {
-        "meeting": held.id,
-        "form": held.form,
-        "items": [_item(strip, key) for key in StripKey],
-        "met": strip.met,
-        "of": strip.of,
-        "to_come": strip.awaited,
-        "not_applying": strip.left_out,
-        "planned": round(held.planned * MINUTE),
-        "used": None if ran is None else round(ran),
-        "practise": advice.exercise.key if advice.exercise else None,
-        "cues": {"got": strip.cued, "of": strip.made},
+        "meeting": held.id, "form": held.form, "items": [_item(strip, key) for key in StripKey], "met": strip.met,
+        "of": strip.of, "to_come": strip.awaited, "not_applying": strip.left_out,
+        "planned": round(held.planned * MINUTE), "used": None if ran is None else round(ran),
+        "practise": advice.exercise.key if advice.exercise else None, "cues": {"got": strip.cued, "of": strip.made},
         "answers": [answer_facts(each) for each in strip.answers],
-    }
+    }  # fmt: skip
 
 
 def _item(strip: Strip, key: StripKey) -> dict[str, Any]:
