@@ -1,10 +1,14 @@
-"""One connection to a database, made anew where it was lost; what the database refuses, said in our codes."""
+"""One connection to a database, made anew where it was lost; what it refuses, in our codes; what others tell on it."""
 
 import contextlib
 import logging
+import os
+import re
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
-from threading import RLock
+from select import select
+from threading import RLock, Thread
 from time import monotonic, sleep
 from typing import Any, LiteralString, TypeVar
 from urllib.parse import urlsplit
@@ -19,8 +23,115 @@ from psycopg.sql import SQL, Identifier
 from storage.domain.errors import Refused
 from storage.postgres.address import Address
 from storage.postgres.migrations import STEPS, stands_at
-from storage.postgres.news import News
-from storage.postgres.refusals import first_line, saying_why, unreached
+
+OTHERS = ("42701", "42703", "42710", "42723", "42804", "42809", "42883", "42P07")
+"""What is not there, is there already or is of another kind: the tables are not ours."""
+CODES = dict.fromkeys(OTHERS, "database-others") | {
+    "3D000": "database-empty", "3F000": "database-empty", "42P01": "database-empty",
+    "42501": "database-not-yours", "25006": "database-read-only",
+}  # fmt: skip
+UNSAVED = {"53100": "disk-full", "55P03": "database-busy"}
+UNREACHED = {
+    r'database "[^"]*" does not exist': "database-empty",
+    "certificate|SSL|root.crt": "database-certificate",
+    r'authentication failed|no password supplied|pg_hba|role "[^"]*" does not exist|not permitted to': "database-login",
+}
+"""What stands in the way of a connection: only the library's own words tell it."""
+REASONS = {
+    "session is read-only|recovery|starting up|shutting down": "no-leader",
+    "too many|remaining connection slots": "too-many-lines",
+    "timeout|timed out": "no-answer",
+    "refused|No such file|closed the connection|terminating|reset by peer|is lost|closed unexpectedly": "nobody-there",
+    "translate host name|resolve": "no-such-host",
+}
+
+
+def unreached(fault: psycopg.Error, host: str) -> Refused:
+    """Return why no line leads to a database on a host, or none any more."""
+    code = next((code for pattern, code in UNREACHED.items() if re.search(pattern, str(fault))), "database-gone")
+    known = (reason for pattern, reason in REASONS.items() if re.search(pattern, str(fault)))
+    return Refused(code, host=host, reason=next(known, first_line(fault)) if code == "database-gone" else "")
+
+
+def first_line(fault: Exception) -> str:
+    """Return the first line of what a library says, without where it says it from."""
+    lines = (line.rpartition("failed: ")[2] for line in str(fault).splitlines())
+    return next(filter(None, lines), type(fault).__name__)
+
+
+@contextmanager
+def saying_why(host: str) -> Iterator[None]:
+    """Turn what a database on a host refuses into a `Refused`."""
+    try:
+        yield
+    except psycopg.Error as fault:
+        state = fault.sqlstate or ""
+        if state in UNSAVED:
+            raise Refused("not-saved", reason=UNSAVED[state]) from None
+        if state in CODES:
+            raise Refused(CODES[state], host=host) from None
+        raise
+
+
+class News:
+    """Listens on the line that a session has anyway: a thousand screens are a thousand lines, not two thousand.
+
+    What knows no LISTEN tells nothing: whoever wants to know looks now and then too.
+    """
+
+    def __init__(self, channel: str, take: Callable[[Connection], None], told: Callable[[], None]) -> None:
+        self.channel = channel
+        self._take, self._told = take, told
+        self._line: Connection | None = None
+        ear, bell = os.pipe()
+        self._ear, self._bell = os.fdopen(ear, "rb", buffering=0), os.fdopen(bell, "wb", buffering=0)
+        self._has_heard = self._is_over = False
+        Thread(target=self._wait, name="news", daemon=True).start()
+
+    def stop(self) -> None:
+        """Listen no more."""
+        self._is_over = True
+        self._ring()
+
+    def begin(self, line: Connection) -> None:
+        """Listen on a line that was made just now."""
+        with contextlib.suppress(psycopg.DatabaseError):
+            line.execute(SQL("listen {}").format(Identifier(self.channel)))
+            line.add_notify_handler(lambda heard: self.hear(line, heard.pid))
+            self._line = line
+            self._ring()
+
+    def hear(self, line: Connection, teller: int) -> None:
+        """Take in that somebody told something; what this session told itself is no news."""
+        if teller != line.info.backend_pid:
+            self._has_heard = True
+            self._ring()
+
+    def _ring(self) -> None:
+        with contextlib.suppress(OSError, ValueError):
+            self._bell.write(b"!")
+
+    def _wait(self) -> None:
+        with self._ear, self._bell:
+            while not self._is_over:
+                self._wait_once()
+                if self._has_heard and not self._is_over:
+                    self._has_heard = False
+                    self._told()
+
+    def _wait_once(self) -> None:
+        line = self._line
+        try:
+            lines = [line.fileno()] if line else []
+            ready, _, _ = select([self._ear.fileno(), *lines], [], [])
+        except (psycopg.Error, OSError, ValueError):
+            self._line = None  # it was cut; the next one that is made begins here again
+            return
+        if self._ear.fileno() in ready:
+            self._ear.read(1024)
+        elif line:
+            self._take(line)
+
 
 Result = TypeVar("Result")
 PATIENCE = 5

@@ -98,6 +98,18 @@ def alike(case: Case, cards: Sequence[ExperienceCard], agreements: Iterable[Agre
     return tuple(sorted(near, key=lambda each: (-_weight(each), each.card.id)))
 
 
+def alike_cases(case: Case, among: Iterable[Case]) -> tuple[Likeness, ...]:
+    """Return the other cases that are like a case, the likest first: each stands there as a card of what it tells."""
+    others = (each for each in among if each.id != case.id)
+    told = (
+        ExperienceCard(
+            id=each.id, title=each.title, made=each.opened, themes=each.themes, worked="\n".join(spoken(each))
+        )
+        for each in others
+    )
+    return alike(case, tuple(told))
+
+
 def tried_in_vain(card: ExperienceCard, agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
     """Return what was agreed on from a card and did not help; a card that has not worked everywhere says so."""
     return tuple(each for each in agreements if each.card == card.id and each.effect in NO_HELP)

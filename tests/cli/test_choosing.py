@@ -1,6 +1,7 @@
 """Words for a choice are understood in the team's language, in our others, and as files hold them."""
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 
 import pytest
@@ -11,7 +12,7 @@ from storage.domain.calendar import SchoolYear
 from storage.domain.case.case import CaseState, Route, Step, View
 from storage.domain.errors import Refused
 from storage.domain.people import Language
-from tui.cli.choosing import chosen, chosen_theme, chosen_year
+from tui.cli.choosing import chosen, chosen_theme, chosen_year, since_day
 from tui.i18n.labels import option_word
 from tui.i18n.words import Words
 
@@ -121,3 +122,30 @@ def test_an_entry_is_written_with_words_of_the_teams_language(run: Run, store: F
     )
     entry = store.book().case("26-001").entries[-1]
     assert (entry.view, entry.step) == (View.PUPIL, Step.FIRST_STEP)
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("last month", date(2026, 10, 1)),
+        ("forrige måned", date(2026, 10, 1)),
+        ("denne månaden", date(2026, 11, 1)),
+        ("this week", date(2026, 11, 23)),
+        ("førre veke", date(2026, 11, 16)),
+        ("week 45", date(2026, 11, 2)),
+        ("uke 50", date(2025, 12, 8)),
+        ("for tre uker siden", date(2026, 11, 4)),
+        ("de siste 14 dagene", date(2026, 11, 11)),
+        ("a month ago", date(2026, 10, 25)),
+        ("dette skoleåret", date(2026, 8, 1)),
+    ],
+)
+def test_since_is_said_as_people_look_back(typed: str, first: date) -> None:
+    assert since_day(typed, date(2026, 11, 25)) == first
+
+
+def test_a_month_ago_is_there_in_every_month_and_no_week_is_the_sixtieth() -> None:
+    assert since_day("a month ago", date(2026, 3, 31)) == date(2026, 2, 28)
+    for typed in ("week 60", "3 weeks", "last"):
+        with pytest.raises(Refused, match="unknown-date"):
+            since_day(typed, date(2026, 11, 25))

@@ -10,7 +10,9 @@ from rich.color import Color as Painted
 from rich.segment import Segment
 from rich.style import Style
 from textual.app import App
+from textual.cache import LRUCache
 from textual.color import Color
+from textual.css.stylesheet import Stylesheet
 from textual.filter import LineFilter, Monochrome
 from textual.theme import Theme
 
@@ -62,6 +64,8 @@ def after(name: str) -> Theme:
 DARK_BELOW = 0.5
 """Brightness below which a screen's own ground is dark."""
 REVERSED = Style(reverse=True)
+SHEETS = 512
+"""More than all widgets and screens bring."""
 
 
 class Colourless(LineFilter):
@@ -139,11 +143,29 @@ SIXTEEN = {f"{colours.OURS}{look}": Sixteen(look) for look in colours.LOOKS}
 """One for everything: Textual remembers what a filter made of each row by the filter itself."""
 
 
+class RememberedSheet(Stylesheet):
+    """Parses each sheet once for the same colours: Textual does all of them anew when a screen brings its own."""
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        super().__init__(variables=variables)
+        self._parse_cache = LRUCache(SHEETS)
+
+    def set_variables(self, variables: dict[str, str]) -> None:
+        """Take in a look's colours, and forget what was parsed where they are others."""
+        if variables != self._variables:
+            super().set_variables(variables)
+
+    def reparse(self) -> None:
+        """Parse what has come since."""
+        self.parse()
+
+
 class DressedApp(App[Result]):
     """Wears one of the looks."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.stylesheet = RememberedSheet(self.get_css_variables())
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = DARK.name

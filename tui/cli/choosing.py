@@ -2,7 +2,9 @@
 
 import re
 import sys
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import TypeVar
@@ -10,12 +12,12 @@ from typing import TypeVar
 import click
 
 from storage.content.names import themes
-from storage.domain.calendar import SchoolYear, beginning_of, checked_day, local_day
+from storage.domain.calendar import SchoolYear, beginning_of, checked_day, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.search import folded
 from storage.domain.typed_dates import last_such_day
-from storage.domain.written_days import MONTHS
+from storage.domain.written_days import COUNTS, DAYS_OF_UNIT, MONTHS, NUMBERED_WEEK, plainly
 from tui.cli.output import tell
 from tui.desk.desk import now_utc, past_day
 from tui.i18n.labels import hyphened, label, option_word
@@ -136,8 +138,58 @@ def typed_moment(typed: str, now: Callable[[], datetime] = now_utc) -> datetime:
 
 
 def since_day(typed: str, today: date) -> date:
-    """Return the last such day that a person meant, or the first of the last such month; raises `unknown-date`."""
-    return _month_before(typed, today) or past_day(typed, today)
+    """Return the last such day that a person meant, or the first of the last such month; raises `unknown-date`.
+
+    `last month`, `this week`, `siste 14 dager` and `for tre uker siden` are understood from today.
+    """
+    return _month_before(typed, today) or _span_behind(plainly(typed), today) or past_day(typed, today)
+
+
+UNIT = r"(?P<unit>dag|day|uk|vek|week|måned|månad|month|skoleår|skuleår|school year)\w*"
+WHOLE = re.compile(rf"(?:i |in )?(?:denne|dette|this|(?P<last>forrige|førre|sist|siste|last)) {UNIT}")
+AGO = re.compile(
+    rf"(?:for |(?:i )?(?:de |dei |the )?(?P<last>siste|last|past) )?(?P<count>\d{{1,3}}|{'|'.join(COUNTS)}) {UNIT}"
+    r"(?P<ago> siden| sidan| ago)?"
+)
+
+
+def _span_behind(typed: str, today: date) -> date | None:
+    """Return the first day of this week, month or school year, of the last one or of a week, or so many of them ago."""
+    if week := NUMBERED_WEEK.fullmatch(typed):
+        return _monday(int(week[1]), int(week[2]) if week[2] else None, today)
+    if whole := WHOLE.fullmatch(typed):
+        return _first_of(whole["unit"], today, 1 if whole["last"] else 0)
+    ago = AGO.fullmatch(typed)
+    if ago is None or not (ago["last"] or ago["ago"]):
+        return None
+    count = int(ago["count"]) if ago["count"].isdecimal() else COUNTS[ago["count"]]
+    if ago["unit"].startswith(("m", "s")):
+        day = _first_of(ago["unit"], today, count)
+        return (
+            day if ago["unit"].startswith("s") else day.replace(day=min(today.day, monthrange(day.year, day.month)[1]))
+        )
+    return today - timedelta(days=count * DAYS_OF_UNIT[ago["unit"][0]])
+
+
+def _monday(week: int, year: int | None, today: date) -> date | None:
+    """Return the Monday of a week of the calendar: the last such one where no year is named; None for no such week."""
+    for each in (today.year, today.year - 1) if year is None else (year,):
+        with suppress(ValueError):
+            monday = date.fromisocalendar(each, week, 1)
+            if monday <= today:
+                return monday
+    return None
+
+
+def _first_of(unit: str, today: date, back: int) -> date:
+    """Return the first day of the span of a kind that is so many of them before today's."""
+    if unit.startswith("s"):
+        return SchoolYear(school_year(today).start - back).first
+    if unit.startswith("m"):
+        months = today.year * 12 + today.month - 1 - back
+        return date(months // 12, months % 12 + 1, 1)
+    monday = today - timedelta(days=today.weekday() if unit[0] in "uvw" else 0)
+    return monday - timedelta(days=back * DAYS_OF_UNIT[unit[0]])
 
 
 def named_month(typed: str) -> int:

@@ -48,7 +48,6 @@ class ConflictDialog(WritingDialog[Resolved]):
     """
     WHY = N_("Somebody else changed this too. You choose what is kept.")
     MINE = N_("Yours")
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     BINDINGS = [
         Binding("enter", "choose", show=False, priority=True),
         Binding("escape", "leave", show=False, priority=True),

@@ -19,7 +19,7 @@ from tui.i18n.words import Words
 from tui.look.letters import drawn, huge_letters, squares
 from tui.presentation.rows import wrapped
 from tui.terminal.asking import Asking
-from tui.terminal.bound import bound
+from tui.terminal.orderly import bound
 from tui.widgets.clicks import KeyFoot
 
 

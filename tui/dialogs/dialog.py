@@ -12,9 +12,10 @@ from textual.widgets import Static
 from storage.domain.errors import Refused
 from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
+from tui.look.panels import FROM_HERE
 from tui.presentation.lines import Paragraph
 from tui.terminal.asking import Asking
-from tui.terminal.bound import bound
+from tui.terminal.orderly import bound
 from tui.widgets.clicks import KeyFoot
 from tui.widgets.reader import Reader
 
@@ -27,6 +28,7 @@ class Dialog(Asking[Answer | None]):
     CSS_PATH = Path(__file__).with_name("dialog.tcss")
     RISES = True
     """Whether it rises from below where people sit around a screen, so that its head stays in sight."""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (FROM_HERE, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-low"), (24, "-high")]
     BINDINGS = [
         Binding("escape", "dismiss_none", show=False),

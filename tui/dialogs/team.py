@@ -12,7 +12,7 @@ from storage.content.forms import forms
 from storage.documents.calendar import LONGEST, free_days_in
 from storage.domain.calendar import SATURDAY, Series, Weeks, days_of
 from storage.domain.errors import Refused
-from storage.domain.homes.typed_numbers import typed_time
+from storage.domain.homes.parent_meeting import typed_time
 from storage.domain.people import Retention, Team, with_free_days
 from storage.steering.lexicon import NO_NAME, WAY, as_silenced
 from storage.steering.names import listed_words, words_in

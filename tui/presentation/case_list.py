@@ -1,6 +1,6 @@
 """Cases and agreements from afar: rows with code and title, state and waiting; and how far one has come on its path."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -41,21 +41,21 @@ LONGEST_REMARK = 38
 """Characters that have room beside a title in 64 columns; a longer remark would be left out, and the state with it."""
 
 
-def case_rows(words: Words, rows: Iterable[Listed], today: date) -> Iterator[Line[str]]:
-    """Yield the rows under their headings; nothing of a case but code, title, state, themes and waiting."""
+def case_rows(words: Words, rows: Iterable[Listed], today: date, *, themed: bool) -> Iterator[Line[str]]:
+    """Yield the rows under their headings; nothing of a case but code, title, state, waiting, and themes if wanted."""
     names = themes(words.language)
     for standpoint, group in groupby(rows, key=lambda row: row.standpoint):
         members = list(group)
         yield Line("", words(HEADINGS[standpoint]), f"{len(members)}", "heading")
-        yield from (case_row(words, names, row.case, today) for row in members)
+        yield from (case_row(words, names, row.case, today, row.case.themes if themed else ()) for row in members)
 
 
-def case_row(words: Words, names: Mapping[str, str], case: Case, today: date) -> Line[str]:
-    """Return one case."""
-    more = f" +{len(case.themes) - 1}" if len(case.themes) > 1 else ""
+def case_row(words: Words, names: Mapping[str, str], case: Case, today: date, about_what: Sequence[str]) -> Line[str]:
+    """Return one case, with the first of its themes that are told."""
+    more = f" +{len(about_what) - 1}" if len(about_what) > 1 else ""
     state = open_since(words, case, today)
     room = min(LONGEST_THEME, LONGEST_REMARK - len(f"{more} · {state}"))
-    about = shorten(names.get(case.themes[0], case.themes[0]), room) if case.themes else ""
+    about = shorten(names.get(about_what[0], about_what[0]), room) if about_what else ""
     remark = " · ".join(filter(None, (about + more, state)))
     mark = MARKS.get(case.state)
     return Line(case.code, titled(words, case), remark, "quiet" if mark else "plain", mark, 0 if mark else 2)
@@ -70,6 +70,16 @@ def titled(words: Words, case: Case) -> str:
     """Return a case's code and title."""
     success = f"{label(words, Kind.SUCCESS)}: " if case.kind is Kind.SUCCESS else ""
     return f"{case.code}  {success}{case.title}"
+
+
+def case_head(words: Words, case: Case) -> Iterator[Paragraph]:
+    """Yield what a case is called, its themes, and since when it is whose."""
+    names = themes(words.language)
+    yield Paragraph(f"{case.code} {case.title}", "heading")
+    yield Paragraph(" · ".join(names.get(theme, theme) for theme in case.themes), "quiet")
+    state = f"{label(words, case.state)} · " + words("opened {day}", day=words.weekday(case.opened))
+    yield Paragraph(f"{state} · {case.owner}" if case.owner else state)
+    yield BLANK
 
 
 def sought_line(words: Words, sought: Sought, shown: int, count: int) -> str:
@@ -123,24 +133,6 @@ def _held_text(words: Words, case: Case, step: Step, held: int) -> str:
     if held == 1 and days:
         return words.day(days[0])
     return f"{held}" if held else words("nothing yet")
-
-
-def preview(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
-    """Yield how far a case has come, and nothing of what it says."""
-    names = themes(words.language)
-    yield Paragraph(f"{case.code} {case.title}", "heading")
-    yield Paragraph(" · ".join(names.get(theme, theme) for theme in case.themes), "quiet")
-    state = f"{label(words, case.state)} · " + words("opened {day}", day=words.weekday(case.opened))
-    yield Paragraph(f"{state} · {case.owner}" if case.owner else state)
-    yield BLANK
-    for step, held in held_steps(case).items():
-        mark = Mark.THERE if held else Mark.MISSING
-        more = f" {held}" if held > 1 else ""
-        yield Paragraph(f"{label(words, step)}{more}", "plain" if held else "quiet", mark=mark)
-    yield BLANK
-    count = len(book.agreements_of(case.code))
-    yield Paragraph(words.many("{count} agreement", "{count} agreements", count))
-    yield Paragraph(words("↵ opens the case"), "quiet")
 
 
 def alarm_line(words: Words, case: Case) -> Line[Row]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from rich.cells import cell_len, set_cell_size
@@ -26,6 +27,7 @@ from tui.dialogs.form import FileNameDialog, TextDialog
 from tui.i18n.labels import page_labels
 from tui.look.signs import Span
 from tui.presentation.lines import BLANK, Paragraph, section
+from tui.presentation.rows import wrapped
 from tui.screens.page_acts import into_file
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.reader import Reader
@@ -278,6 +280,8 @@ MARKERS = {ListKind.BULLETS: "•", ListKind.TICKS: "☐"}
 BETWEEN_CELLS = "  "
 NARROWEST = 62
 """Cells that every screen has for a line."""
+LEAST_CELL = 12
+"""Cells of the widest column below which a table's words would be broken everywhere."""
 TITLE = 1
 """How deep the page's own title lies; those below are rules."""
 
@@ -307,12 +311,22 @@ def _block(block: PageBlock) -> Iterator[Paragraph]:
 
 
 def _rows(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a table's rows, in columns where all of them fit the narrowest screen."""
+    """Yield a table's rows, its widest columns broken so that all stand side by side on the narrowest screen.
+
+    Where there are too many columns for that, each cell stands in a row of its own, below the first of them.
+    """
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    fits = sum(widths) + len(BETWEEN_CELLS) * (len(widths) - 1) <= NARROWEST
+    room = NARROWEST - len(BETWEEN_CELLS) * (len(widths) - 1)
+    if sum(widths) > room < LEAST_CELL * len(widths):
+        head, *others = rows
+        for first, *told in others:
+            yield from (first, *(f"  {name}: {cell}" for name, cell in zip(head[1:], told, strict=True) if cell))
+        return
+    while sum(widths) > room:
+        widths[widths.index(max(widths))] -= 1
     for row in rows:
-        cells = map(set_cell_size, row, widths) if fits else filter(None, row)
-        yield BETWEEN_CELLS.join(cells).rstrip()
+        for pieces in zip_longest(*map(wrapped, row, widths), fillvalue=""):
+            yield BETWEEN_CELLS.join(map(set_cell_size, pieces, widths)).rstrip()
 
 
 def _item(item: Item, marker: str) -> Iterator[Paragraph]:

@@ -28,7 +28,7 @@ from tui.i18n.labels import short_day
 from tui.look.panels import has_frames
 from tui.screens import page_acts, safety
 from tui.terminal.asking import opened
-from tui.terminal.bound import bound
+from tui.terminal.orderly import bound
 from tui.terminal.walls import fitting
 from tui.widgets import nudge_line
 from tui.widgets.composer import Composer

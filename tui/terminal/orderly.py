@@ -1,7 +1,7 @@
 """What is typed is carried out in the order it was typed; what is typed fast where nobody writes is text."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from time import monotonic
 from typing import Any, TypeVar
@@ -9,12 +9,14 @@ from typing import Any, TypeVar
 from rich.console import RenderableType
 from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.binding import Binding, BindingsMap
 from textual.events import Event, InputEvent, Key, MouseEvent, Paste
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, TextArea
 
+from tui.commands import ANYWHERE, Command, works_while_writing
 from tui.terminal.asking import Asking
 from tui.terminal.packets import Packet
 
@@ -267,3 +269,18 @@ class FastTypingApp(OrderlyApp[Result]):
     def take_text(self, text: str) -> None:
         """Take a text that somebody began to write."""
         raise NotImplementedError
+
+
+def bound(own: BindingsMap, commands: Iterable[Command]) -> BindingsMap:
+    """Return the bindings of commands, behind those that a screen or a question has of its own.
+
+    They have priority: a key is done before the next is read, so that what is typed after it goes where it leads.
+    Those that work everywhere are bound by the screens: as the application's own they would act behind dialogs.
+    """
+    keys = ((key, command) for command in commands for key in command.keys if key not in ANYWHERE)
+    return BindingsMap.merge((own, BindingsMap(_binding(key, command) for key, command in keys)))
+
+
+def _binding(key: str, command: Command) -> Binding:
+    action = command.called if works_while_writing(key) else f"steer({command.called!r})"
+    return Binding(key, action, command.text, show=False, priority=True)

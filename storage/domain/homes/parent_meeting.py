@@ -1,5 +1,6 @@
 """A parent meeting: what happens in which order, how deep, who leads it, and afterwards how it went."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -10,6 +11,7 @@ import msgspec
 from storage.domain.errors import Refused
 from storage.domain.plan.plan import HIGHEST, Depth
 from storage.domain.record import Part, Record
+from storage.domain.text import typed_number
 
 LONGEST_ITEM = 240
 """Minutes that one item may take."""
@@ -255,3 +257,41 @@ def timed(meeting: ParentMeeting) -> Iterator[tuple[time, AgendaItem]]:
 def ends(meeting: ParentMeeting) -> time:
     """Return the time of day the meeting ends."""
     return (datetime.combine(SOME_DAY, meeting.starts) + timedelta(minutes=total(meeting))).time()
+
+
+TIME = re.compile(r"(?:kl\.?\s*)?(?P<hour>\d{1,2})(?:[.:,\s]?(?P<minute>\d{2}))?")
+SHARES = 3
+LONGEST = 6
+"""Digits; more are no number that anybody means."""
+
+
+def typed_time(typed: str) -> time:
+    """Return the time of day a person meant; raises `unknown-time`."""
+    found = TIME.fullmatch(typed.strip().casefold())
+    try:
+        return time(int(found["hour"]), int(found["minute"] or 0)) if found else _unknown(typed)
+    except ValueError:
+        return _unknown(typed)
+
+
+def _unknown(typed: str) -> time:
+    raise Refused("unknown-time", typed=typed)
+
+
+def typed_wish(typed: str) -> Wish:
+    """Return the three shares a person meant, information first; raises `unknown-wish`."""
+    numbers = re.findall(r"\d+", typed)
+    if len(numbers) != SHARES or any(len(number) > LONGEST for number in numbers):
+        raise Refused("unknown-wish", typed=typed)
+    information, dialogue, co_decision = map(int, numbers)
+    return Wish(information=information, dialogue=dialogue, co_decision=co_decision)
+
+
+def typed_count(typed: str) -> int:
+    """Return the whole number a person meant; raises `missing-count` or `unknown-count`."""
+    if not typed.strip():
+        raise Refused("missing-count")
+    number = typed_number(typed)
+    if number is None or number >= 10**LONGEST:
+        raise Refused("unknown-count", typed=typed)
+    return number

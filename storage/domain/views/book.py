@@ -10,7 +10,7 @@ from typing import Any
 from storage.domain.calendar import SchoolYear, school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard
-from storage.domain.case.case import Case
+from storage.domain.case.case import Case, Kind
 from storage.domain.errors import Refused
 from storage.domain.homes.contact import ClassContacts
 from storage.domain.homes.conversation_round import ConversationRound
@@ -171,9 +171,10 @@ class Book:
         return kept if isinstance(kept, tuple) else (kept,)
 
     def without_next_step(self) -> tuple[Case, ...]:
-        """Return the open cases that no open agreement carries on."""
+        """Return the open cases that no open agreement carries on; a success waits for a lesson, not for a step."""
         carried = {each.case for each in self.agreements if each.is_open}
-        return tuple(case for case in self.cases if case.is_open and case.code not in carried)
+        waiting = (case for case in self.cases if case.is_open and case.kind is Kind.CASE)
+        return tuple(case for case in waiting if case.code not in carried)
 
 
 def year_of(record: Record, today: date) -> SchoolYear:

@@ -9,7 +9,7 @@ import msgspec
 
 from storage.domain.calendar import Series, days_of, local_day, school_year
 from storage.domain.case.agreement import Agreement, due_by, how_it_goes
-from storage.domain.case.case import Case, Kind
+from storage.domain.case.case import Case
 from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
 from storage.domain.homes.parent_meeting import ParentMeeting, near
@@ -128,8 +128,7 @@ def _open_handover(book: Book, today: date) -> Handover | None:
 
 
 def _stepless(book: Book) -> tuple[Case, ...]:
-    cases = (case for case in book.without_next_step() if case.kind is Kind.CASE)
-    return tuple(sorted(cases, key=lambda case: (case.opened, case.code)))
+    return tuple(sorted(book.without_next_step(), key=lambda case: (case.opened, case.code)))
 
 
 def _begun(book: Book) -> Begun:
@@ -191,12 +190,12 @@ def next_in_series(team: Team, today: date) -> date | None:
 
 
 def planned_meeting(book: Book, today: date) -> Meeting | Team | None:
-    """Return the last meeting when it set a date that is still to come, the team where that is its first one's.
+    """Return the last meeting that set a date, when that is still to come; the team where it is its first one's.
 
-    One that was broken off before it came to that, as one begun by mistake is, takes away nothing that was agreed.
+    One that ended before it came to that takes away nothing that was agreed, unless it was held on that day or later.
     """
-    counts = (
-        each for each in book.meetings if each.state is MeetingState.HELD or (each.next_on and not each.is_running)
-    )
-    last = max(counts, key=lambda each: each.started, default=book.team)
-    return last if last.next_on and last.next_on >= today else None
+    held = [local_day(each.started) for each in book.meetings if each.state is MeetingState.HELD]
+    set_one = (each for each in book.meetings if each.next_on and not each.is_running)
+    last = max(set_one, key=lambda each: each.started, default=None if held else book.team)
+    day = last.next_on if last else None
+    return last if day and day >= today and all(day > each for each in held) else None

@@ -44,6 +44,16 @@ def test_they_can_be_narrowed(run: Run, arguments: tuple[str, ...], found: list[
     assert result.stderr == ("" if found else "No case fits.\n")
 
 
+def test_those_that_are_like_a_case_are_named_with_the_reason(run: Run) -> None:
+    found = run("cases", "--like", "26-001")
+    assert (found.exit_code, codes(found)) == (0, ["25-001"])
+    assert "communication" in found.stdout
+    facts = msgspec.json.decode(run("cases", "--like", "26-001", "--json").stdout)
+    assert [(each["code"], each["shared"]["themes"]) for each in facts] == [("25-001", ["communication"])]
+    assert "No case is like 26-002." in run("cases", "--like", "26-002", "--open").stderr
+    assert run("cases", "--like", "26-099").exit_code == 2
+
+
 def test_json_is_a_list_of_cases(run: Run) -> None:
     found = msgspec.json.decode(run("cases", "--json").stdout)
     assert found[1] == {

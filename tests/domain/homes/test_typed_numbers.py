@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from storage.domain.errors import Refused
-from storage.domain.homes.parent_meeting import Wish
-from storage.domain.homes.typed_numbers import typed_count, typed_time, typed_wish
+from storage.domain.homes.parent_meeting import Wish, typed_count, typed_time, typed_wish
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,9 @@ def test_the_running_meeting_is_on_the_first_page() -> None:
 def test_the_last_meeting_says_when_the_next_is() -> None:
     planned = meeting("last", 2, next_in=0)
     assert planned_meeting(book(meeting("older", 9, next_in=5), planned), TODAY) == planned
-    assert planned_meeting(book(meeting("older", 9, next_in=5), meeting("last", 2)), TODAY) is None
+    older = meeting("older", 9, next_in=5)
+    assert planned_meeting(book(older, meeting("last", 2)), TODAY) == older, "nobody set another day since"
+    assert planned_meeting(book(meeting("older", 9, next_in=0), meeting("now", 0)), TODAY) is None, "it was held"
     assert planned_meeting(book(meeting("past", 9, next_in=-1)), TODAY) is None
     running = meeting("now", 0, next_in=3, state=MeetingState.RUNNING)
     assert planned_meeting(book(planned, running), TODAY) == planned

@@ -63,8 +63,8 @@ async def test_beside_the_list_stands_how_far_the_marked_case_has_come() -> None
     async with shown(CasesScreen(memory_desk()), (140, 40)) as player:
         await player.sees("● The situation")
         await player.press("down")
-        await player.until(lambda: "26-002 A quiet parent meeting" in player.text("#beside"))
-        assert "0 agreements" in player.text("#beside")
+        await player.until(lambda: "26-002 A quiet parent" in player.text("#steps"))
+        assert "Nothing agreed yet." in player.text("#agreed")
 
 
 async def test_words_narrow_while_they_are_typed_and_escape_shows_all() -> None:
@@ -215,8 +215,8 @@ async def test_below_the_wide_width_no_preview_follows_the_cursor() -> None:
     )
     async with shown(CasesScreen(desk), (119, 30)) as player:
         await player.press("down", "up")
-        assert not player.one("#beside").display
-        assert not player.one("#beside").region
+        assert not player.one("CasePanes").display
+        assert not player.one("#steps").region
 
 
 async def test_the_state_stands_there_however_long_the_theme_is() -> None:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from storage.domain.case.agreement import Agreement
 from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import DecisionKind, Meeting, ended, scored
+from storage.domain.views.overview import planned_meeting
 from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import Play
@@ -90,7 +91,9 @@ def test_a_meeting_that_decided_nothing_says_so(play: Play) -> None:
     play.at_phase("first-step")
     told = said(closing(play))
     assert "Nothing was decided." in told
-    assert "not yet" in told
+    planned = planned_meeting(play.book, TODAY)
+    day = play.desk.words.day(planned.next_on if planned else None, "EEE d. MMM")
+    assert f"as agreed before: {day}" in told, "the day that Today tells, as nobody set another"
 
 
 async def end(sitting: Sitting, key: str) -> ClosingScreen:

@@ -104,5 +104,9 @@ def _print_like(desk: Desk, code: str, *, as_json: bool) -> None:
 
 
 def _likeness_facts(likeness: Likeness) -> dict[str, Any]:
-    shared = {"themes": likeness.themes, "words": likeness.words, "begins": likeness.begins}
-    return {"card": record_facts(likeness.card), "shared": shared}
+    return {"card": record_facts(likeness.card), "shared": shared_facts(likeness)}
+
+
+def shared_facts(likeness: Likeness) -> dict[str, Any]:
+    """Return for other programs what makes something like a case."""
+    return {"themes": likeness.themes, "words": likeness.words, "begins": likeness.begins}

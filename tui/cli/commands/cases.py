@@ -11,18 +11,22 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from storage.domain.views.case_list import Sought
+from storage.steering.likeness import alike_cases
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen, chosen_theme, chosen_year, since_day
 from tui.cli.command import ChoiceOption, CliCommand, option
-from tui.cli.completing import complete_theme, complete_year
+from tui.cli.commands.cards import shared_facts
+from tui.cli.completing import complete_code, complete_theme, complete_year
 from tui.cli.facts import case_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
-from tui.i18n.labels import label
+from tui.i18n.labels import label, reason
 from tui.i18n.words import N_, Words
 
 TEXTS, TEXT_LINES = (2, 3), 3
 """Which columns of a row are texts, its title and themes, and how many lines one gets."""
+MOST_ALIKE = 5
+"""Cases that are said to be like another: further down it is single words."""
 
 
 @click.command(
@@ -36,6 +40,7 @@ TEXTS, TEXT_LINES = (2, 3), 3
         ("fredstid cases --overdue-for-deletion", N_("those that should be deleted by now")),
         ("fredstid cases --without-step --mine", N_("your own that wait for a next step")),
         (N_("fredstid cases --words 'break conflict'"), N_("those where both words stand")),
+        ("fredstid cases --like 26-014", N_("those that are like a case, and why")),
     ),
 )
 @click.option("--open", "only_open", is_flag=True, help=N_("Only open cases."))
@@ -53,9 +58,19 @@ TEXTS, TEXT_LINES = (2, 3), 3
 @option("--year", metavar=N_("YEAR"), help=N_("Only a school year's, such as 2026-27."), shell_complete=complete_year)
 @click.option("--mine", is_flag=True, help=N_("Only your cases."))
 @click.option("--without-step", "stepless", is_flag=True, help=N_("Only open cases without a next step."))
-@option("--since", metavar=N_("DAY"), help=N_("Only those in which something happened since a day."))
+@option(
+    "--since",
+    metavar=N_("DAY"),
+    help=N_("Only those in which something happened since a day, such as november or last week."),
+)
 @click.option("--overdue-for-deletion", "overdue", is_flag=True, help=N_("Only closed cases whose day to go has come."))
 @option("--words", "text", metavar=N_("WORDS"), help=N_("Only cases where all these words stand."))
+@option(
+    "--like",
+    metavar=N_("CODE"),
+    help=N_("Those that are like a case, the likest first, and why."),
+    shell_complete=complete_code,
+)
 @as_json
 @click.pass_obj
 def cases(
@@ -69,6 +84,7 @@ def cases(
     stepless: bool,
     since: str | None,
     overdue: bool,
+    like: str | None,
     as_json: bool,
 ) -> None:
     """Print the cases that are wanted."""
@@ -79,7 +95,9 @@ def cases(
     among = narrowed(desk, book, mine=mine, stepless=stepless, since=since)
     fitting = (case for case in among if sought.holds(case) and wanted <= set(case.themes))
     found = sorted((case for case in fitting if codes is None or case.code in codes), key=lambda case: not case.is_open)
-    if overdue:
+    if like is not None:
+        _show_like(desk, book.case(like), found, as_json=as_json)
+    elif overdue:
         show_overdue(desk, book, found, as_json=as_json)
     elif as_json:
         write_json([case_facts(case) for case in found])
@@ -94,11 +112,24 @@ def _show(desk: Desk, book: Book, found: list[Case]) -> None:
         tell(desk.words("No case fits.") if book.cases else desk.words("There are no cases yet."))
 
 
+def _show_like(desk: Desk, case: Case, among: list[Case], *, as_json: bool) -> None:
+    """Print which of some cases are like one, each with the reason."""
+    cases = {each.id: each for each in among}
+    found = () if case.keeps_from_home else alike_cases(case, among)[:MOST_ALIKE]
+    if as_json:
+        write_json([case_facts(cases[each.card.id]) | {"shared": shared_facts(each)} for each in found])
+        return
+    rows = ((cases[each.card.id].code, in_line(each.card.title), reason(desk.words, each)) for each in found)
+    write(*columns(rows, texts=(1, 2)))
+    if not found:
+        tell(desk.words("No case is like {code}.", code=case.code))
+
+
 def narrowed(desk: Desk, book: Book, *, mine: bool, stepless: bool, since: str | None) -> tuple[Case, ...]:
     """Return only one's own cases, those without a next step, those in which something happened since a day."""
     if mine and desk.me == SHARED:
         raise Refused("nobody-in-particular", members=book.team.aliases)
-    without = {case.code for case in book.without_next_step() if case.kind is Kind.CASE}
+    without = {case.code for case in book.without_next_step()}
     first = date.min if since is None else since_day(since, desk.today)
     return tuple(
         case

@@ -8,7 +8,7 @@ import msgspec
 from storage.content.forms import forms
 from storage.domain.calendar import Series, Weeks
 from storage.domain.errors import Refused
-from storage.domain.homes.typed_numbers import typed_time
+from storage.domain.homes.parent_meeting import typed_time
 from storage.domain.meeting.form import MeetingRole
 from storage.domain.views.overview import ComingMeeting, coming_meetings
 from storage.store import Change

@@ -29,7 +29,6 @@ from tui.widgets.reader import Reader
 class DeidentifyDialog(Dialog[bool]):
     """Answers True once everything is ticked; Esc goes back to the card."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     DEFAULT_CSS = """
     DeidentifyDialog {
         & #box { height: 100%; overflow: hidden; }
@@ -118,7 +117,6 @@ TEXTS = ("when", "worked", "start", "watch")
 class CardDialog(FormDialog[ExperienceCard]):
     """Answers with a card that may be kept; from 120 columns the case it comes from stands beside it."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
     DEFAULT_CSS = """
     CardDialog {
         & Composer { min-height: 1; max-height: 4; }

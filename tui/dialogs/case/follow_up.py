@@ -37,6 +37,9 @@ class RatingDialog(FormDialog[tuple[Rating, ...]]):
         & #questions { height: 6; }
         & #questions > Vertical { width: 1fr; height: auto; }
         & .question { text-style: bold; height: 1; }
+        & .name, & Field .name { width: 16; color: $quiet; }
+        & .voice { height: auto; }
+        & .voice ChoiceRow { width: 1fr; }
     }
     """
     BESIDE = {"empty-rating": "done"}
@@ -56,6 +59,7 @@ class RatingDialog(FormDialog[tuple[Rating, ...]]):
         sign = words("Shows that it was done: {sign}", sign=agreement.sign) if agreement.sign else ""
         yield Static(" · ".join(filter(None, (agreement.owner, due, sign))), classes="label", markup=False)
         with Horizontal(id="questions"):
+            yield Static(words("The school"), classes="name", markup=False)
             with Vertical():
                 yield Static(words("Was it done?"), classes="question", markup=False)
                 yield LineList(id="done")
@@ -64,9 +68,10 @@ class RatingDialog(FormDialog[tuple[Rating, ...]]):
                 yield LineList(id="effect")
         yield Field(words("A note"), Input(id="note", select_on_focus=False))
         for voice in self.others:
-            who = label(words, voice)
-            yield Field(words("{who}: done?", who=capitalised(who)), self._answers(Done, f"{voice}-done"))
-            yield Field(words("{who}: helped?", who=capitalised(who)), self._answers(Effect, f"{voice}-effect"))
+            with Horizontal(classes="voice"):
+                yield Static(capitalised(label(words, voice)), classes="name", markup=False)
+                yield self._answers(Done, f"{voice}-done")
+                yield self._answers(Effect, f"{voice}-effect")
         if agreement.case:
             scale = [(NOT_ASKED, words("not asked")), *((each, each) for each in SCALE)]
             yield Field(words("Now, 0 to 10"), ChoiceRow(scale, NOT_ASKED, id="scale"))

@@ -18,8 +18,10 @@ from storage.domain.homes.parent_meeting import (
     checked_item,
     checked_parent_meeting,
     looked_back,
+    typed_count,
+    typed_time,
+    typed_wish,
 )
-from storage.domain.homes.typed_numbers import typed_count, typed_time, typed_wish
 from storage.domain.plan.plan import Depth
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog

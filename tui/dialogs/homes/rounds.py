@@ -5,7 +5,7 @@ from textual.widgets import Input
 
 from storage.domain.homes.contact import ClassContacts, checked_class
 from storage.domain.homes.conversation_round import ConversationRound, checked_round, proposed_midpoint
-from storage.domain.homes.typed_numbers import typed_count
+from storage.domain.homes.parent_meeting import typed_count
 from tui.desk.desk import Desk
 from tui.dialogs.form import FormDialog
 from tui.widgets.fields import Field

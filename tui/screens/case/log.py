@@ -16,9 +16,10 @@ from storage.domain.views.case_list import NOTHING, Listed, listed, narrowed
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ChooseDialog
 from tui.i18n.labels import label
-from tui.presentation.case_list import case_rows, preview, sought_line
+from tui.presentation.case_list import case_rows, sought_line
 from tui.presentation.lines import Line
 from tui.screens import page_acts
+from tui.screens.case.beside import CasePanes
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import new_case
 from tui.screens.plan.files import take_in_minutes
@@ -26,7 +27,6 @@ from tui.screens.team_screen import TeamScreen
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
 from tui.widgets.panel import Panel
-from tui.widgets.reader import Reader
 
 ALL = ""
 
@@ -55,9 +55,9 @@ class CasesScreen(TeamScreen):
             id="words", placeholder=self.desk.words("words in code, title or theme · ↵ to the list · Esc all")
         )
         with Horizontal():
-            yield LineList(id="rows")
-            with Panel(self.desk.words("The path"), id="beside"):
-                yield Reader()
+            with Panel(self.desk.words("Cases"), id="list"):
+                yield LineList(id="rows")
+            yield CasePanes(self.desk.words, is_open=False)
 
     def watch_book(self) -> None:
         """Draw the book."""
@@ -69,9 +69,11 @@ class CasesScreen(TeamScreen):
         """Show the cases that are looked for."""
         words = self.desk.words
         self.shown = narrowed(self.all, self.sought, theme_names())
-        self.rows.show(tuple(case_rows(words, self.shown, self.desk.today)) or self.nothing())
+        rows = case_rows(words, self.shown, self.desk.today, themed=not self.has_class("-wide"))
+        self.rows.show(tuple(rows) or self.nothing())
         said = sought_line(words, self.sought, len(self.shown), len(self.all))
         self.query_one("#sought", Static).update(said, layout=False)
+        self.query_one("#list", Panel).state = said
         self.show_beside()
 
     def nothing(self) -> tuple[Line[str], ...]:
@@ -88,11 +90,11 @@ class CasesScreen(TeamScreen):
         """Fill the side, where there is one: how far the marked case has come, and nothing of what it says."""
         case = self.book.find_case(self.rows.key) if self.book and self.has_class("-wide") else None
         if case and self.book:
-            self.query_one(Reader).show(tuple(preview(self.desk.words, self.book, case)), top=True)
+            self.query_one(CasePanes).show(self.book, case, self.desk.today, top=True)
 
     def on_resize(self) -> None:
-        """Fill the side when it appears."""
-        self.call_after_refresh(self.if_it_stands, self.show_beside)
+        """Draw for the new width: what stands beside the list is not told in it."""
+        self.call_after_refresh(self.if_it_stands, self.redraw)
 
     def action_open(self) -> None:
         """Open the marked case, with the others in the list before and after it."""

@@ -18,8 +18,8 @@ from tui.screens.meeting.stages.cards import INDENT
 from tui.screens.meeting.stages.check_out import (
     LOW,
     alarm_lines,
+    as_it_stands,
     balance_bar,
-    by_the_series,
     decided_lines,
     next_meeting,
     score_lines,
@@ -136,7 +136,7 @@ def _next(table: MeetingInBook) -> Iterator[Line[StageKey]]:
     leader = table.meeting.next_roles.get(MeetingRole.FACILITATOR, "")
     yield Line("", words("Next meeting"), look="heading")
     if day is None:
-        yield Line("", by_the_series(table) or words("not yet"), look="heading", indent=INDENT)
+        yield Line("", as_it_stands(table) or words("not yet"), look="heading", indent=INDENT)
         return
     large = " ".join(filter(None, (leader, words.day(day, "EEEE"))))
     yield Line("", large, look="ask", indent=INDENT, large=2)

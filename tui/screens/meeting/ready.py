@@ -8,7 +8,7 @@ from textual.getters import query_one
 
 from storage.content.forms import FormShelf, forms
 from storage.domain.errors import Refused
-from storage.domain.homes.typed_numbers import typed_count
+from storage.domain.homes.parent_meeting import typed_count
 from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import MeetingState, timed
 from storage.domain.people import SHARED

@@ -119,13 +119,15 @@ class TodayScreen(TeamScreen):
             self.redraw()
 
     def draw(self) -> None:
-        """Show everything as it stands."""
+        """Show everything as it stands; rows are fitted once their lists have been given room beside the year."""
         if self.book is None or not self.is_mounted:
             return
         self.drawn_on, self.fitted_to = self.desk.today, (self.rows.size, self.owed.size)
         seen, words = self.seen(self.book), self.desk.words
         self.set_class(not seen.agreements, "-none-owed")
         self.draw_year(self.book)
+        if not self.rows.size.width:
+            return
         room, copies = self.room(self.rows), tuple(self.copy_rows())
         lines = led_lines(words, seen, self.begun(), replace(room, height=room.height - len(copies)))
         is_first = self.is_wide and not copies and lines[0].left == plan_heading(words, seen)[0]

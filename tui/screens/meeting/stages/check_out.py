@@ -14,7 +14,7 @@ from storage.domain.meeting.meeting import Decision, DecisionKind, MeetingState
 from storage.domain.plan.plan import Practice
 from storage.domain.typed_dates import typed_date
 from storage.domain.views.balance import spent, successes_of
-from storage.domain.views.overview import next_in_series, series_on
+from storage.domain.views.overview import next_in_series, planned_meeting, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask, ReadingDialog
 from tui.dialogs.form import TextDialog
@@ -58,7 +58,7 @@ class CheckOutStage(Stage):
             Line("", words("Before we go"), look="heading"),
             *alarm_lines(scene),
             *(score_lines(scene, SCORE) or (Line(SCORE, words("Good use of the time, 0–10"), words("not yet")),)),
-            Line(NEXT, words("Next meeting"), next_meeting(scene) or by_the_series(scene) or words("not yet")),
+            Line(NEXT, words("Next meeting"), next_meeting(scene) or as_it_stands(scene) or words("not yet")),
             _roles_line(words("Roles next time"), next_roles, words("not yet")),
             *_strip_lines(scene),
             *gap_lines(words, gaps(scene.book, scene.year)),
@@ -119,7 +119,7 @@ class CheckOutStage(Stage):
         words = scene.desk.words
         when = words("When? For example fri, +7, week 50")
         team = scene.book.team
-        proposed = scene.meeting.next_on or next_in_series(team, scene.today)
+        proposed = scene.meeting.next_on or standing_day(scene)
         series = series_on(team, proposed) if proposed else None
         hint = words("The series meets then: {when}", when=with_hour(words.weekday(proposed), series)) if series else ""
 
@@ -196,11 +196,21 @@ def next_meeting(table: MeetingInBook) -> str:
     return words("{day}, {alias} leads", day=day, alias=leader) if leader else day
 
 
-def by_the_series(table: MeetingInBook) -> str:
-    """Return the series' next day as what is proposed; nothing without a series."""
-    day = next_in_series(table.book.team, table.today)
-    when = with_hour(table.desk.words.day(day, "EEE d. MMM"), table.book.team.series)
-    return table.desk.words("by the series {when}", when=when) if day else ""
+def as_it_stands(table: MeetingInBook) -> str:
+    """Return the day that was set before, or the series' next one, as what is proposed; nothing without either."""
+    words, team, day = table.desk.words, table.book.team, standing_day(table)
+    series = series_on(team, day) if day else None
+    when = with_hour(words.day(day, "EEE d. MMM"), series)
+    said = words("by the series {when}", when=when) if series else words("as agreed before: {when}", when=when)
+    return said if day else ""
+
+
+def standing_day(table: MeetingInBook) -> date | None:
+    """Return the day after this one on which the team meets next, as long as the meeting sets no other."""
+    planned = planned_meeting(table.book, table.today)
+    set_before = planned.next_on if planned else None
+    is_ahead = set_before is not None and set_before > table.today
+    return set_before if is_ahead else next_in_series(table.book.team, table.today)
 
 
 def _balance_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
