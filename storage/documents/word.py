@@ -104,6 +104,8 @@ class _Writer:
         """The numbering of each open list; 0 for one of bullets."""
         self.quoted = 0
         self.begins_item = False
+        self.above: Paragraph | None = None
+        """The paragraph before, where that stands in no list."""
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write all blocks in order."""
@@ -120,8 +122,9 @@ class _Writer:
         match token.type:
             case "heading_open":
                 self._inline(self.document.add_heading("", min(int(token.tag[1:]), 9)), after)
+                self.above = None
             case "paragraph_open":
-                self._inline(self._paragraph(), after)
+                self._prose(after)
             case "bullet_list_open" | "ordered_list_open":
                 ordered = token.type.startswith("ordered")
                 self.lists.append("List Number" if ordered else "List Bullet")
@@ -137,6 +140,14 @@ class _Writer:
                 self._code(token.content)
             case "hr":
                 self.document.add_paragraph()
+
+    def _prose(self, inline: Token) -> None:
+        """Write a paragraph; as in print, what begins strongly, such as a question, stays with what is above it."""
+        above, held = self.above, self._paragraph()
+        if above and not self.lists and any(each.type == "strong_open" for each in (inline.children or ())[:2]):
+            above.paragraph_format.keep_with_next = True
+        self._inline(held, inline)
+        self.above = None if self.lists else held
 
     def _paragraph(self) -> Paragraph:
         if self.lists:

@@ -114,6 +114,13 @@ def test_what_people_write_can_break_nothing(hostile: str) -> None:
     assert "slutt" in styled(opened(f"# a\n\n{hostile} slutt\n"))[-1][1]
 
 
+def test_questions_stay_together_on_one_sheet() -> None:
+    page = "# Plan\n\nLes.\n\n## Spør\n\nSkriv.\n\n**Hva?**\\\n…\n\n**Hvem?**\\\n…\n\n- **Når:** nå\n"
+    held = docx.Document(BytesIO(word_page(page, Language.NB)))
+    kept = [each.text.split("\n")[0] for each in held.paragraphs if each.paragraph_format.keep_with_next]
+    assert kept == ["Skriv.", "Hva?"]
+
+
 def test_a_lists_name_is_a_heading_one_below_its_sections() -> None:
     page = "# A\n\n## B\n\n**New**\n\n- one\n\n**Ideas**\n\n- two\n\n**Loud** text\n\n- three\n\n**Alone**\n"
     assert [line for line in styled(opened(page)) if not line[0].startswith("List")] == [

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from storage.documents.old_papers.signals import DUE, OF_MANY, SOON
+from storage.domain.calendar import SATURDAY
 from storage.domain.errors import Refused
 from storage.domain.typed_dates import dated, last_such_day, typed_date
 from storage.domain.written_days import DAY_WORDS, NEXT, WEEKDAYS, WEEKS
@@ -63,8 +64,10 @@ def due_in(text: str, day: date) -> date | None:
 
 
 def _due_by(text: str, day: date) -> date | None:
-    found = (day_of(each["when"], day) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
-    return next(filter(None, found), None)
+    found = ((each, day_of(each["when"], day)) for each in DUE.finditer(text) if not OF_MANY.match(each["when"]))
+    by = next((each for each in found if each[1]), None)
+    is_off = by is not None and by[1] is not None and by[1].weekday() >= SATURDAY
+    return by and ((is_off and day_of(f"{by[0]['word']} {by[0]['when']}", day)) or by[1])
 
 
 def days_in(text: str, day: date) -> Iterator[date]:
@@ -103,16 +106,11 @@ def first_day(texts: Sequence[str], today: date) -> date | None:
     return next(filter(None, found), None)
 
 
-def says_year(text: str) -> bool:
-    """Tell whether the day that a text begins with has its year."""
+def leading_day(text: str, today: date, *, is_whole: bool = False) -> date | None:
+    """Return the day that a line of notes begins with; None where that lies ahead, or lacks its year if `is_whole`."""
     begins = DAY.match(text)
-    return bool(begins and re.search(r"\d{4}|(?:\D\d+){2}", begins[0]))
-
-
-def leading_day(text: str, today: date) -> date | None:
-    """Return the day that a line of notes begins with; None for one that begins with none, or a day to come."""
-    begins = DAY.match(text)
-    return past_day(begins.group(), text[: begins.end()], today) if begins else None
+    is_meant = begins and (not is_whole or re.search(r"\d{4}|(?:\D\d+){2}", begins[0]))
+    return past_day(begins[0], text[: begins.end()], today) if begins and is_meant else None
 
 
 def past_day(typed: str, beside: str, today: date) -> date | None:

@@ -63,9 +63,9 @@ OF_MANY = re.compile(r"\d{1,2} ?[-–] ?\d{1,2} [^\W\d_]")
 BELONGS = re.compile(r"(?:ansvarl[ie]e?g\w*|ansvar|ansv\.?|frist|owner|responsible|due|deadline)\s*:", re.IGNORECASE)
 """What a line begins with that tells more of what was agreed in the one before."""
 HEADED = re.compile(
-    r"(?:> ?)?(?:til ?stede?|til ?stades?|present|in attendance|attendees|(?:fram)?møtte?|delt\w+|apologies|forfall"
-    r"|fravær\w*|referent\w*|(?:møte|sam|ord)?(?:leder|leiar|styrer|styrar)\w*|chair\w*|minutes|skriv\w*|notes by"
-    r"|til|frå|fra|kopi|from|to|cc|dato|date|tid|time|sted|stad|place)\b.{0,12}[:,]"
+    r"(?:> ?)?(?:(?:ikke|ikkje|not) )?(?:til ?stede?|til ?stades?|present|in attendance|attendees|(?:fram)?møtte?"
+    r"|delt\w+|apologies|forfall|fravær\w*|referent\w*|(?:møte|sam|ord)?(?:leder|leiar|styrer|styrar)\w*|chair\w*|minutes"
+    r"|skriv\w*|notes by|til|frå|fra|kopi|from|to|cc|dato|date|tid|time|sted|stad|place)\b.{0,12}[:,]"
     r"|(?:til ?stede?|til ?stades|present) (?:var|were)\b",
     re.IGNORECASE,
 )
@@ -74,7 +74,7 @@ ASSIGNED = re.compile(
     r"(?P<task>[^\W\d_][\w /-]{2,40}?)(?::| [–-])\s+(?P<who>[A-ZÆØÅ]{2,3})(?:\s*(?:og|and|[,/&+])\s*[A-ZÆØÅ]{2,3})*\.?$"
 )
 WAS_THERE = re.compile(
-    r"^(?:til ?stede?|til ?stades?|present|in attendance|attendees|(?:fram)?møtte?|delt\w+)\b"
+    r"(?:^|(?<=[.!] ))(?:til ?stede?|til ?stades?|present|in attendance|attendees|(?:fram)?møtte?|delt\w+)\b"
     r"|\b(?:til ?stede?|til ?stades|present|møtte)[.:]?$",
     re.IGNORECASE,
 )
@@ -130,6 +130,14 @@ ASKS_ONLY = re.compile(
     r"(?:spør|asks) (?:om|if|whether)\b|(?:sier|seier|says) (?:at|that)\b|\S+ (?:ikke|ikkje|not|aldri|never)\b",
     re.IGNORECASE,
 )
+_FIRST = (
+    r"(?i:for det \w+|så|da|deretter|til slutt|i tillegg|først|fyrst|etterpå|dessuten|i morg[eo]n"
+    r"|(?:på|fra|frå|neste) \w+),?"
+)
+_THEN = r"skal|må|vil|tek|held|gjev|gjer|skriv|les|set|legg|finn|[^\W\d_]+[rs]"
+TURNED = re.compile(rf"^{_FIRST} (?P<verb>{_THEN})\s+(?P<who>{INITIALS.pattern})(?P<rest>.*)")
+"""A sentence that begins with something else than whoever does it: «Så ringer AB hjem»."""
+THEY_DO = re.compile(PEOPLE.format(people=rf"{INITIALS.pattern}|jeg|eg|I") + DOES)
 SOMEBODY_FIRST = re.compile(rf"{INITIALS.pattern}\s+[^\W\d_]{{2,}}")
 SOMEBODY = re.compile(rf"(?:^|[\s(–:>-]){PEOPLE.format(people=INITIALS.pattern)}{DOES}")
 
@@ -146,8 +154,11 @@ def without_stops(text: str) -> str:
 
 
 _JOINED = r"(?:\s+(?:(?:og|and)(?: at| that)?|mens|medan|while))?"
-CUT = re.compile(rf"(?:(?P<sign>[;,])|(?=\s+[oamw])){_JOINED}\s+(?=(?:{_MANY}|jeg|eg|I)\s+[^\W\d_]{{2,}})")
-"""Between what one does and what the next one does: a sign, a word such as `og`, or both."""
+CUT = re.compile(
+    rf"(?:(?P<sign>[;,])|(?=\s+[oamw])){_JOINED}\s+(?=(?:{_MANY}|jeg|eg|I)\s+[^\W\d_]{{2,}})"
+    rf"|(?<=[.!?])\s+(?={_MANY}\s|{_FIRST} (?:{_THEN})\s{INITIALS.pattern})"
+)
+"""Between what one does and what the next one does: a sign, a word such as `og`, or both; or the end of a sentence."""
 ONLY_BESIDE = re.compile(r"\S+\s+(?:og|and|på|om|til|med|fra|frå|for|on|at|in|with|from|or|eller)\b")
 
 
@@ -156,7 +167,7 @@ def promises_apart(text: str) -> Iterator[str]:
     start, begins_with_name = 0, SOMEBODY_FIRST.match(LABEL.sub("", text))
     for cut in CUT.finditer(text) if len(text) <= LONGEST_PROMISE else ():
         rest = text[cut.end() :]
-        does = re.match(rf"(?:{PEOPLE.format(people=rf'{INITIALS.pattern}|jeg|eg|I')}){DOES}", rest)
+        does = TURNED.match(rest) or THEY_DO.match(rest)
         is_listed = begins_with_name and cut["sign"] and not ONLY_BESIDE.match(rest)
         if re.search(r"[a-zæøå]{3}", LABEL.sub("", text[start : cut.start()])) and (
             is_listed or (does and _promises(does))
@@ -196,7 +207,8 @@ def is_promise(sentence: str, people: Collection[str]) -> bool:
     assigned = ASSIGNED.search(sentence)
     if assigned and assigned["who"] in people and not BELONGS.match(sentence) and not AWAY.search(assigned["task"]):
         return True
-    if any(does["who"] in people and _promises(does) for does in SOMEBODY.finditer(sentence)):
+    doing = (*SOMEBODY.finditer(sentence), *TURNED.finditer(sentence))
+    if any(does["who"] in people and _promises(does) for does in doing) and not sentence.endswith("?"):
         return True
     does = SOMEBODY_HERE.search(sentence)
     return does is not None and _promises(does) and names_act(sentence)
@@ -218,11 +230,11 @@ COLUMNS = {
         r"hva (?:skal )?gjør\w*|kva (?:skal )?gjer\w*|what",
         r"hva|kva|sak|beskrivelse|description",
     ),
-    "who": (r"ansvar|hvem|kven|owner|who|responsible|lead",),
-    "due": (r"frist|innen|innan|due|deadline|by|when|når", r"dato|date|ferdig", r"evaluer|vurder|review"),
+    "who": (r"ansvar|hvem|kven|owner|who|responsible|lead", r"person|navn|namn|name|assigned"),
+    "due": (r"frist|innen|innan|due|deadline|target|by", r"når|when", r"dato|date|ferdig", r"evaluer|vurder|review"),
 }
 """How heads of columns begin that tell what is to be done, by whom and until when; the surest first."""
-BESIDE = {"met": (r"dato|date|møtedato",), "status": (r"status|tilstand",)}
+BESIDE = {"met": (r"dato|date|møtedato", r"når|when|møte|meeting"), "status": (r"status|state\b|tilstand",)}
 """How heads of the other columns begin that tell when it was agreed on, and whether it is done."""
 DONE = re.compile(
     r"(?:er |is )?(?:utført|ferdig|gjort|done|fullført|avslutt[ae]t?|lukk[ae]t?|completed?|closed|finished|ok)\b"

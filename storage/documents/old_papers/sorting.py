@@ -7,44 +7,8 @@ from itertools import pairwise
 
 import msgspec
 
-from storage.documents.old_papers.days import (
-    DAY,
-    WEEKDAY,
-    day_of,
-    days_in,
-    due_in,
-    first_day,
-    leading_day,
-    past_day,
-    said_due,
-    says_year,
-)
+from storage.documents.old_papers import days, signals
 from storage.documents.old_papers.lines import PaperLine
-from storage.documents.old_papers.signals import (
-    AGREED,
-    ASSIGNED,
-    BEFORE_IT,
-    BELONGS,
-    COLUMNS,
-    DONE,
-    FIRST_NAMED,
-    HEADED,
-    LABEL,
-    LONGEST_PROMISE,
-    NAMED_LAST,
-    NOTHING,
-    OF_THE_PLAN,
-    OWNER,
-    SUBJECT,
-    WRITER,
-    columns_of,
-    is_promise,
-    names_act,
-    people_of,
-    present_in,
-    promises_apart,
-    promises_in,
-)
 
 OF_A_CASE = re.compile(r"(?:elev)?(?:sak|case)\s*(?:nr\.?\s*)?[\d/-]*\s*[:–.-]?\s+(?=\S)|\d{2}-\d{3}\b", re.IGNORECASE)
 OF_A_PUPIL = re.compile(
@@ -57,7 +21,7 @@ MEETS = re.compile(
     re.IGNORECASE,
 )
 """Words that may stand beside a day in a line that begins a meeting."""
-MET = re.compile(rf"(?:\w*møte|meeting|referat|minutes)(?: den)?,? (?:{DAY.pattern})", re.IGNORECASE)
+MET = re.compile(rf"(?:\w*møte|meeting|referat|minutes)(?: den)?,? (?:{days.DAY.pattern})", re.IGNORECASE)
 FEW_WORDS = 8
 FULL_LINE = 50
 """Letters from which a line may have been broken at the edge of the sheet."""
@@ -98,25 +62,25 @@ class OldPaper(msgspec.Struct, frozen=True, kw_only=True):
 
 def sorted_papers(lines: Sequence[PaperLine], name: str, aliases: Collection[str], today: date) -> tuple[OldPaper, ...]:
     """Return what a document tells, meeting by meeting where lines with a day begin several."""
-    people = people_of(lines).union(aliases)
+    people = signals.people_of(lines).union(aliases)
     parts = (dated_part for part in _meetings(lines) for dated_part in _by_day(part, today))
     return tuple(_Sorting(part, name, frozenset(people), frozenset(aliases), today, on).paper for on, part in parts)
 
 
 def _by_day(lines: Sequence[PaperLine], today: date) -> Iterator[tuple[date | None, Sequence[PaperLine]]]:
     """Yield the rows of each day of a table that has a column for it, below its head; what stands before as it is."""
-    heads = ((at, columns_of(line)) for at, line in enumerate(lines) if line.cells)
+    heads = ((at, signals.columns_of(line)) for at, line in enumerate(lines) if line.cells)
     head, column = next(((at, columns["met"]) for at, columns in heads if "met" in columns), (len(lines), 0))
-    days: dict[date | None, list[PaperLine]] = {}
+    by_day: dict[date | None, list[PaperLine]] = {}
     on = None
     for line in lines[head + 1 :]:
         cell = "".join(line.cells[column : column + 1])
-        on = (past_day(cell, cell, today) if cell else None) or on
-        days.setdefault(on, []).append(line)
-    is_told = bool(days.keys() - {None})
+        on = (days.past_day(cell, cell, today) if cell else None) or on
+        by_day.setdefault(on, []).append(line)
+    is_told = bool(by_day.keys() - {None})
     if before := lines[:head] if is_told else lines:
         yield None, before
-    yield from ((day, (lines[head], *rows)) for day, rows in days.items() if is_told)
+    yield from ((day, (lines[head], *rows)) for day, rows in by_day.items() if is_told)
 
 
 def _meetings(lines: Sequence[PaperLine]) -> Iterator[Sequence[PaperLine]]:
@@ -135,13 +99,13 @@ def _is_title(line: PaperLine) -> bool:
 
 def _begins_meeting(line: PaperLine) -> bool:
     """Tell whether a line is a day, with no more beside it than its weekday, its hour and that there was a meeting."""
-    if line.is_item or line.cells or not DAY.search(line.text):
+    if line.is_item or line.cells or not days.DAY.search(line.text):
         return False
     return _only_says_when(line.text) or bool(MET.match(line.text))
 
 
 def _only_says_when(text: str) -> bool:
-    rest = re.findall(r"[^\W\d_]+", WEEKDAY.sub("", DAY.sub("", text)))
+    rest = re.findall(r"[^\W\d_]+", days.WEEKDAY.sub("", days.DAY.sub("", text)))
     return len(text.split()) <= FEW_WORDS and all(MEETS.match(word) for word in rest)
 
 
@@ -161,8 +125,8 @@ class _Sorting:
         self.is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
         told = lines[0].text if self.is_named else name
         begins = [line.text for line in lines[:6]]
-        self.told_on = on or first_day(begins, today)
-        self.on = on or first_day((told, name, *begins), today)
+        self.told_on = on or days.first_day(begins, today)
+        self.on = on or days.first_day((told, name, *begins), today)
         self.day = self.on or today
         self.agreements: list[OldAgreement] = []
         self.cases: list[tuple[str, list[str]]] = []
@@ -170,9 +134,9 @@ class _Sorting:
         self.plan: list[str] = []
         self.columns: dict[str, int] = {}
         self.present: list[str] = []
-        self.is_agreed, self.in_case, self.in_plan = self.is_named and bool(AGREED.search(told)), False, False
+        self.is_agreed, self.in_case, self.in_plan = self.is_named and bool(signals.AGREED.search(told)), False, False
         self.after_label = self.after_agreement = self.open_end = self.is_full = False
-        written = (WRITER.match(line.text) for line in lines)
+        written = (signals.WRITER.match(line.text) for line in lines)
         self.writer = next((found["who"] for found in written if found), "")
         self.writes_small = sum(line.text[:1].islower() for line in lines) * 2 > len(lines)
         self.title = _title(lines[0], lines[:6]) if self.is_named else name
@@ -201,16 +165,16 @@ class _Sorting:
             self._row(line)
             return
         self.columns, self.is_full = {}, len(line.text) >= FULL_LINE
-        self.present += (each for each in present_in(line.text) if each in self.aliases)
-        if not line.is_item and (day := leading_day(line.text, self.today)) and day > self.day and says_year(line.text):
-            self.day = day
+        self.present += (each for each in signals.present_in(line.text) if each in self.aliases)
+        began = None if line.is_item else days.leading_day(line.text, self.today, is_whole=True)
+        self.day = max(self.day, began or self.day)
         if line.heading or _is_label(line) or (not line.is_item and OF_A_PUPIL.match(line.text)):
             self._section(line)
-        elif after_agreement and (BELONGS.match(line.text) or (open_end and self._goes_on(line))):
+        elif after_agreement and (signals.BELONGS.match(line.text) or (open_end and self._goes_on(line))):
             self._more(line.text)
         elif self.in_plan and line.is_item:
             self.plan.append(line.text)
-        elif after_label and SHORTEST <= len(line.text) <= LONGEST_PROMISE and not NOTHING.search(line.text):
+        elif after_label and _may_be_agreed(line.text):
             self._agree(line.text)
         elif self._is_agreement(line):
             if self.in_case:
@@ -220,9 +184,10 @@ class _Sorting:
             self._prose(line.text)
 
     def _section(self, line: PaperLine) -> None:
-        self.is_agreed, self.in_plan = bool(AGREED.search(line.text)), bool(OF_THE_PLAN.search(line.text))
+        self.is_agreed = bool(signals.AGREED.search(line.text))
+        self.in_plan = bool(signals.OF_THE_PLAN.search(line.text))
         self.in_case = bool(OF_A_CASE.match(line.text) or OF_A_PUPIL.match(line.text))
-        self.after_label = not line.heading and bool(LABEL.match(line.text))
+        self.after_label = not line.heading and bool(signals.LABEL.match(line.text))
         if self.in_case:
             self.cases.append((line.text, []))
         else:
@@ -230,26 +195,26 @@ class _Sorting:
 
     def _row(self, line: PaperLine) -> None:
         """Take a table's row: its head tells what the columns are."""
-        if not self.columns and (columns := columns_of(line)):
+        if not self.columns and (columns := signals.columns_of(line)):
             self.columns = columns
             self.notes.append(line.text)
             return
         columns = self.columns or ({"what": 1} if NAMED_CELL.match(line.cells[0]) else {})
         by = {key: line.cells[at] for key, at in columns.items() if at < len(line.cells)}
         what = by.get("what", "")
-        if len(what) < SHORTEST or NOTHING.search(what):
+        if len(what) < SHORTEST or signals.NOTHING.search(what):
             if self.columns or not self._is_agreement(line):
                 self._tell(line.text)
             else:
                 self._agree(line.text)
             return
-        whole = len(line.cells) - len({columns[key] for key in COLUMNS if key in columns}) <= 1
+        whole = len(line.cells) - len({columns[key] for key in signals.COLUMNS if key in columns}) <= 1
         if not whole:
             self._tell(line.text)
         told = by.get("due", "")
-        due = day_of(told, self.day) or next(days_in(told, self.day), None) or said_due(told, self.day)
+        due = days.day_of(told, self.day) or next(days.days_in(told, self.day), None) or days.said_due(told, self.day)
         who = tuple(_aliases(by.get("who", ""), self.aliases))
-        is_done = bool(DONE.match(by.get("status", "")))
+        is_done = bool(signals.DONE.match(by.get("status", "")))
         self.agreements.append(OldAgreement(line=line.text if whole else what, who=who, due=due, is_done=is_done))
 
     def _tell(self, text: str) -> None:
@@ -257,7 +222,7 @@ class _Sorting:
 
     def _prose(self, text: str) -> None:
         """Take a line that is said; what is promised in it is an agreement too, beside a line that says more."""
-        promised = [each for each in promises_in(text, self.people) if len(each) >= SHORTEST]
+        promised = [each for each in signals.promises_in(text, self.people) if len(each) >= SHORTEST]
         is_told = promised != [text] or self.in_case
         if is_told:
             self._tell(text)
@@ -266,24 +231,24 @@ class _Sorting:
 
     def _agree(self, text: str, *, is_told: bool = False) -> None:
         """Take what was agreed on, and apart what each of several does; the line is then told whole as well."""
-        parts = [part.rstrip(" ,;") for part in promises_apart(text)]
+        parts = [part.rstrip(" ,;") for part in signals.promises_apart(text)]
         if len(parts) > 1 and not is_told:
             self._tell(text)
-        for bare, part in ((LABEL.sub("", part), part) for part in parts):
-            if (
-                len(parts) > 1
-                and bare == part
-                and not (is_promise(part, self.people) or any(_aliases(part, self.people)))
-            ):
-                continue
-            self.agreements.append(OldAgreement(line=part, who=self._owners(bare), due=said_due(bare, self.day)))
+        for part in (each for each in parts if len(parts) == 1 or self._is_whole(each)):
+            bare = signals.LABEL.sub("", part)
+            self.agreements.append(OldAgreement(line=part, who=self._owners(bare), due=days.said_due(bare, self.day)))
         self.after_agreement, self.open_end = True, self.is_full and not text.endswith((".", "!", "?", ":"))
 
+    def _is_whole(self, part: str) -> bool:
+        is_labelled = signals.LABEL.match(part) is not None
+        return is_labelled or signals.is_promise(part, self.people) or any(_aliases(part, self.people))
+
     def _owners(self, bare: str) -> tuple[str, ...]:
-        owner = OWNER.search(bare)
+        owner = signals.OWNER.search(bare)
         if named := tuple(_aliases((owner["who"] or owner["short"] or "") if owner else "", self.aliases)):
             return named
-        told = (tuple(_aliases(each["who"] or self.writer, self.aliases)) for each in FIRST_NAMED.finditer(bare))
+        first = (each["who"] or self.writer for each in signals.FIRST_NAMED.finditer(bare))
+        told = (tuple(_aliases(each, self.aliases)) for each in first)
         return next(filter(None, told), ()) or tuple(_aliases(bare, self.aliases))[:1]
 
     def _more(self, text: str) -> None:
@@ -297,32 +262,37 @@ class _Sorting:
 
     def _is_agreement(self, line: PaperLine) -> bool:
         """Tell whether a whole line is what was agreed on."""
-        bare = LABEL.sub("", line.text)
-        if not SHORTEST <= len(bare) <= LONGEST_PROMISE or NOTHING.search(bare):
+        bare = signals.LABEL.sub("", line.text)
+        if not _may_be_agreed(bare):
             return False
-        if bare != line.text or line.is_task or OWNER.search(bare):
+        if bare != line.text or line.is_task or signals.OWNER.search(bare):
             return True
         who = next(_aliases(bare, self.people), "")
-        if self.is_agreed and (line.is_item or who or ASSIGNED.search(bare) or names_act(bare)):
+        if self.is_agreed and (line.is_item or who or signals.ASSIGNED.search(bare) or signals.names_act(bare)):
             return True
-        told = re.sub(rf"^{BEFORE_IT}", "", bare)
-        if NAMED_LAST.search(bare) and any(_aliases(bare, self.people)) and said_due(bare, self.day):
-            return True
-        return any(_aliases(bare, self.aliases)) and told == bare and bool(due_in(bare, self.day))
+        told = "" if any(signals.present_in(bare)) else re.sub(rf"^{signals.BEFORE_IT}", "", bare)
+        if told != bare or not any(_aliases(bare, self.people)):
+            return False
+        named_last = signals.NAMED_LAST.search(bare) and days.said_due(bare, self.day)
+        return bool(named_last or (any(_aliases(bare, self.aliases)) and days.due_in(bare, self.day)))
 
 
 def _title(first: PaperLine, begins: Sequence[PaperLine]) -> str:
     """Return what a meeting is called: what a letter is about, its great heading, or some words of its first line."""
-    subjects = (SUBJECT.match(line.text) for line in begins if HEADED.match(first.text))
+    subjects = (signals.SUBJECT.match(line.text) for line in begins if signals.HEADED.match(first.text))
     named = (*(found["about"] for found in subjects if found), *(line.text for line in begins if line.heading == 1))
     words = first.text.split()
     tells_more = len(words) > FEW_WORDS and not first.heading
     return (*(() if first.heading else named), f"{' '.join(words[:FEW_WORDS])} …" if tells_more else first.text)[0]
 
 
+def _may_be_agreed(text: str) -> bool:
+    return SHORTEST <= len(text) <= signals.LONGEST_PROMISE and not signals.NOTHING.search(text)
+
+
 def _is_label(line: PaperLine) -> bool:
     """Tell whether a line is a heading that nobody marked as one: a few words and a colon."""
-    is_short = len(line.text.split()) <= SHORTEST + 1 or bool(AGREED.search(line.text))
+    is_short = len(line.text.split()) <= SHORTEST + 1 or bool(signals.AGREED.search(line.text))
     return not line.is_item and line.text.endswith(":") and is_short
 
 
