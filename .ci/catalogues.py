@@ -1,5 +1,6 @@
 """Keeps the message catalogues in step with the program: `update` writes them anew, `check` says what is missing."""
 
+import json
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "tui" / "i18n" / "locale"
 SENTENCES = ROOT / "tui" / "i18n" / "sentences.toml"
 """What is said by a code, which no `N_` marks."""
+COMMANDS = ROOT / "tui" / "commands.json"
+"""What actions are called: the fourth and the fifth of a row."""
 LANGUAGES = ("nb", "nn")
 KEYWORDS = {"words": None, "many": (1, 2), "N_": None}
 """How the program marks what people read: `words("…")`, `words.many("…", "…", n)` and `N_("…")`."""
@@ -29,6 +32,9 @@ def template() -> Catalog:
     for table in tomllib.loads(SENTENCES.read_text(encoding="utf-8")).values():
         for message in table.values():
             catalogue.add(message, None, [(SENTENCES.relative_to(ROOT).as_posix(), 0)])
+    for _, _, _, *said in json.loads(COMMANDS.read_text(encoding="utf-8")):
+        for message in filter(None, said[:2]):
+            catalogue.add(message, None, [(COMMANDS.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 
 
