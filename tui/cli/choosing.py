@@ -2,7 +2,6 @@
 
 import re
 import sys
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
@@ -16,6 +15,7 @@ from storage.domain.calendar import SchoolYear, beginning_of, checked_day, local
 from storage.domain.errors import Refused
 from storage.domain.people import Language
 from storage.domain.search import folded
+from storage.domain.text import pattern
 from storage.domain.typed_dates import last_such_day
 from storage.domain.written_days import COUNTS, DAYS_OF_UNIT, MONTHS, NUMBERED_WEEK, plainly
 from tui.cli.output import tell
@@ -146,8 +146,8 @@ def since_day(typed: str, today: date) -> date:
 
 
 UNIT = r"(?P<unit>dag|day|uk|vek|week|måned|månad|month|skoleår|skuleår|school year)\w*"
-WHOLE = re.compile(rf"(?:i |in )?(?:denne|dette|this|(?P<last>forrige|førre|sist|siste|last)) {UNIT}")
-AGO = re.compile(
+WHOLE = pattern(rf"(?:i |in )?(?:denne|dette|this|(?P<last>forrige|førre|sist|siste|last)) {UNIT}")
+AGO = pattern(
     rf"(?:for |(?:i )?(?:de |dei |the )?(?P<last>siste|last|past) )?(?P<count>\d{{1,3}}|{'|'.join(COUNTS)}) {UNIT}"
     r"(?P<ago> siden| sidan| ago)?"
 )
@@ -163,11 +163,11 @@ def _span_behind(typed: str, today: date) -> date | None:
     if ago is None or not (ago["last"] or ago["ago"]):
         return None
     count = int(ago["count"]) if ago["count"].isdecimal() else COUNTS[ago["count"]]
-    if ago["unit"].startswith(("m", "s")):
-        day = _first_of(ago["unit"], today, count)
-        return (
-            day if ago["unit"].startswith("s") else day.replace(day=min(today.day, monthrange(day.year, day.month)[1]))
-        )
+    if ago["unit"].startswith("s"):
+        return _first_of(ago["unit"], today, count)
+    if ago["unit"].startswith("m"):
+        last = _first_of(ago["unit"], today, count - 1) - timedelta(days=1)
+        return last.replace(day=min(today.day, last.day))
     return today - timedelta(days=count * DAYS_OF_UNIT[ago["unit"][0]])
 
 

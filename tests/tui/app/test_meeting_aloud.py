@@ -278,6 +278,13 @@ async def test_every_line_of_the_sorting_is_answered_aloud(still: Desk) -> None:
     assert not running(still).decisions[1:]
 
 
+async def test_a_row_that_is_chosen_is_said_though_nothing_of_it_changes(still: Desk) -> None:
+    said = await spoken(still, "2", "5", "1", "n", "n", "3")
+    chosen = said.rpartition("> 3\n")[2].splitlines()[0]
+    assert chosen.startswith("3. ")
+    assert chosen in said.rpartition("> 3\n")[0]
+
+
 async def test_a_question_mark_asks_in_a_question_too_what_can_be_typed(still: Desk) -> None:
     said = await spoken(still, "begin", "n", "a", "?", "Call the home", "?", "cd", "", "?", "fri", "..", "q", "1")
     assert said.count("= alone empties the field") == 3

@@ -54,7 +54,7 @@ def row(play: Play, key: str) -> tuple[str, str]:
 
 async def test_one_area_is_chosen_before_the_meeting_goes_on(play: Play) -> None:
     play.at(Writes.AREA)
-    assert play.stage.lacks(play.scene) == "Choose an area first: move to it and press ↵."
+    assert play.stage.lacks(play.scene) == "Choose an area first."
     assert play.stage.offers(play.scene, "bare")
     await play.choose("bare")
     assert play.meeting.area == "bare"

@@ -170,7 +170,7 @@ async def test_words_are_found_for_what_was_agreed_on_whatever_its_area(start: P
 
 async def test_one_practice_is_taken_what_asks_for_a_review_first(tuning: Play) -> None:
     tuning.at(Writes.PRACTICE)
-    assert tuning.stage.lacks(tuning.scene) == "Choose a practice first: move to it and press ↵."
+    assert tuning.stage.lacks(tuning.scene) == "Choose a practice first."
     offered = [line for line in tuning.lines if line.key]
     assert (offered[0].key, offered[0].said, offered[0].right) == ("card", "? August card", "Bare ground")
     assert tuning.stage.offers(tuning.scene, "card")

@@ -249,6 +249,7 @@ class MeetingAloud:
         elif pick:
             await self.sort(front, row, int(pick))
         else:
+            self.rows.say_again(row)
             front.written.show(front.written.given, row.key)
             front.choose(row.key)
         return True

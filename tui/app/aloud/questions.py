@@ -197,7 +197,7 @@ class Questions:
 
     async def _ask_parts(self, front: WritingDialog[Any], parts: list[Widget]) -> None:
         """Say the texts and ask for the fields; the text before a field is what it is called."""
-        waiting = list[str]()
+        waiting, name = list[str](), ""
         for part in parts:
             if isinstance(part, Static):
                 waiting.append(str(part.content))
@@ -208,8 +208,8 @@ class Questions:
                 waiting = []
                 continue
             self.talk.say(*waiting[:-1])
-            await self._ask_part(front, part, waiting[-1] if waiting else "")
-            waiting = []
+            name, waiting = (waiting or [name])[-1], []
+            await self._ask_part(front, part, name)
 
     async def _ask_part(self, front: WritingDialog[Any], part: Widget, name: str) -> None:
         match part:

@@ -7,20 +7,7 @@ from textual.widgets import Input, Static
 
 from storage.content.names import themes
 from storage.domain.calendar import MONTHS, SchoolYear
-from storage.domain.plan.plan import (
-    ALL_YEAR,
-    Area,
-    Choice,
-    Depth,
-    Level,
-    Milestone,
-    Practice,
-    PracticeState,
-    area_of_themes,
-    checked_area,
-    checked_practice,
-    new_area,
-)
+from storage.domain.plan import plan
 from storage.domain.views.book import Book
 from storage.domain.views.handover import handed_over
 from tui.desk.desk import Desk
@@ -36,7 +23,7 @@ class OwnerForm(FormDialog[Answer]):
 
     BESIDE = {"unknown-date": "review"}
 
-    def __init__(self, desk: Desk, book: Book, practice: Practice, title: str) -> None:
+    def __init__(self, desk: Desk, book: Book, practice: plan.Practice, title: str) -> None:
         super().__init__(desk, title, reminds=desk.words("Dates as you say them: fri, tomorrow, +3, 12.12, week 50"))
         self.practice = practice
         self.drafted("plan", practice.id)
@@ -47,7 +34,7 @@ class OwnerForm(FormDialog[Answer]):
         words, practice = self.desk.words, self.practice
         people = [(alias, alias or words("all of us")) for alias in self.aliases]
         yield Field(words("Responsible"), ChoiceRow(people, practice.owner, id="owner"))
-        months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
+        months = [(f"{month}", words.month(month)) for month in (plan.ALL_YEAR, *MONTHS)]
         yield Field(words("Month"), ChoiceRow(months, f"{practice.month}", id="month"))
         review = Input(words.day(practice.review, "d.M.yyyy"), id="review")
         yield Field(words("Look at it again"), review, short=True)
@@ -62,16 +49,16 @@ class OwnerForm(FormDialog[Answer]):
         if event.input.id == "review":
             self.understand_day("review")
 
-    def filled(self) -> Practice:
+    def filled(self) -> plan.Practice:
         """Return the practice with what was filled in; raises `unknown-date`."""
         month, review = int(self.chosen("month")), self.day("review")
         return self.practice.but(owner=self.chosen("owner"), month=month, review=review)
 
 
-class OwnerDialog(OwnerForm[Practice]):
+class OwnerDialog(OwnerForm[plan.Practice]):
     """Answers with the practice and who sees to it."""
 
-    def __init__(self, desk: Desk, book: Book, practice: Practice) -> None:
+    def __init__(self, desk: Desk, book: Book, practice: plan.Practice) -> None:
         super().__init__(desk, book, practice, practice.title)
 
     def body(self) -> ComposeResult:
@@ -80,16 +67,16 @@ class OwnerDialog(OwnerForm[Practice]):
             yield Static(self.practice.minimum, classes="label", markup=False)
         yield from self.who_and_when()
 
-    def answer(self) -> Practice:
+    def answer(self) -> plan.Practice:
         """Return the practice."""
         return self.filled()
 
 
-def _heading(desk: Desk, practice: Practice | None) -> str:
+def _heading(desk: Desk, practice: plan.Practice | None) -> str:
     return desk.words("Change the practice") if practice else desk.words("A new practice")
 
 
-class PracticeDialog(FormDialog[Practice]):
+class PracticeDialog(FormDialog[plan.Practice]):
     """Answers with a practice that may be kept."""
 
     DEFAULT_CSS = """
@@ -104,7 +91,7 @@ class PracticeDialog(FormDialog[Practice]):
         self,
         desk: Desk,
         book: Book,
-        practice: Practice | None,
+        practice: plan.Practice | None,
         *,
         area: str = "",
         title: str = "",
@@ -118,15 +105,15 @@ class PracticeDialog(FormDialog[Practice]):
         self.aliases = book.team.aliases
         sources = (book.find_case(code) for code in evidence)
         known = dict.fromkeys((*about, *(theme for case in sources if case for theme in case.themes)))
-        given = practice or Practice(
+        given = practice or plan.Practice(
             id=desk.new_id(),
-            area=area or area_of_themes(book.areas, book.practices, tuple(known)),
+            area=area or plan.area_of_themes(book.areas, book.practices, tuple(known)),
             title=title,
             minimum=minimum,
             room=room,
             owner=desk.me,
             themes=tuple(known),
-            milestones=(Milestone(PracticeState.IDEA, desk.today),),
+            milestones=(plan.Milestone(plan.PracticeState.IDEA, desk.today),),
         )
         self.practice = given.but(evidence=tuple(dict.fromkeys((*given.evidence, *evidence))))
         self.minimum = "\n".join(filter(None, (practice.minimum, minimum))) if practice else minimum
@@ -143,10 +130,10 @@ class PracticeDialog(FormDialog[Practice]):
         yield Field(words("Area"), ChoiceRow(self.areas, practice.area, id="area"))
         people = [(alias, alias or words("all of us")) for alias in dict.fromkeys(("", *self.aliases, practice.owner))]
         yield Field(words("Responsible"), ChoiceRow(people, practice.owner, id="owner"))
-        months = [(f"{month}", words.month(month)) for month in (ALL_YEAR, *MONTHS)]
+        months = [(f"{month}", words.month(month)) for month in (plan.ALL_YEAR, *MONTHS)]
         yield Field(words("Month"), ChoiceRow(months, f"{practice.month}", id="month"))
         yield Field(words("Decided by"), ChoiceRow(self.levels(), practice.level.value, id="level"))
-        depths = [(depth.value, label(words, depth)) for depth in Depth]
+        depths = [(depth.value, label(words, depth)) for depth in plan.Depth]
         yield Field(words("The home's part"), ChoiceRow(depths, practice.depth.value, id="depth"))
         yield Field(words("Look at it again"), Input(words.day(practice.review, "d.M.yyyy"), id="review"), short=True)
         yield Field(words("Notes"), Composer(id="notes"))
@@ -166,8 +153,8 @@ class PracticeDialog(FormDialog[Practice]):
 
     def levels(self) -> list[tuple[str, str]]:
         """Return who can have decided: the law where the practice rests on it, and then nobody else."""
-        by_law = self.practice.level is Level.SOCIETY and bool(self.practice.law)
-        levels = [Level.SOCIETY] if by_law else list(Level)
+        by_law = self.practice.level is plan.Level.SOCIETY and bool(self.practice.law)
+        levels = [plan.Level.SOCIETY] if by_law else list(plan.Level)
         return [(level.value, label(self.desk.words, level)) for level in levels]
 
     def law(self) -> str:
@@ -187,7 +174,7 @@ class PracticeDialog(FormDialog[Practice]):
         if event.input.id == "review":
             self.understand_day("review")
 
-    def answer(self) -> Practice:
+    def answer(self) -> plan.Practice:
         """Return the practice."""
         practice = self.practice.but(
             title=self.one_line("title"),
@@ -197,19 +184,19 @@ class PracticeDialog(FormDialog[Practice]):
             area=self.chosen("area"),
             owner=self.chosen("owner"),
             month=int(self.chosen("month")),
-            level=Level(self.chosen("level")),
-            depth=Depth(self.chosen("depth")),
+            level=plan.Level(self.chosen("level")),
+            depth=plan.Depth(self.chosen("depth")),
             review=self.day("review"),
             notes=self.typed("notes"),
             themes=self.themes(),
         )
-        return checked_practice(practice)
+        return plan.checked_practice(practice)
 
 
 HIDDEN, SHOWN = "hidden", "shown"
 
 
-class AreaDialog(FormDialog[Area]):
+class AreaDialog(FormDialog[plan.Area]):
     """Answers with an area that may be kept."""
 
     DEFAULT_CSS = """
@@ -217,9 +204,9 @@ class AreaDialog(FormDialog[Area]):
     """
     BESIDE = {"empty-title": "title"}
 
-    def __init__(self, desk: Desk, book: Book, area: Area | None) -> None:
+    def __init__(self, desk: Desk, book: Book, area: plan.Area | None) -> None:
         super().__init__(desk, desk.words("Change the area") if area else desk.words("A new area"))
-        self.area = area or new_area(book.areas, desk.new_id())
+        self.area = area or plan.new_area(book.areas, desk.new_id())
         self.drafted("area", area.id if area else "new", is_new=not area)
 
     def body(self) -> ComposeResult:
@@ -236,7 +223,7 @@ class AreaDialog(FormDialog[Area]):
         self.write("about", self.area.about)
         self.write("notes", self.area.notes)
 
-    def answer(self) -> Area:
+    def answer(self) -> plan.Area:
         """Return the area."""
         area = self.area.but(
             title=self.one_line("title"),
@@ -244,13 +231,15 @@ class AreaDialog(FormDialog[Area]):
             notes=self.typed("notes"),
             hidden=self.chosen("shown") == HIDDEN,
         )
-        return checked_area(area)
+        return plan.checked_area(area)
 
 
-class HandoverDialog(OwnerForm[Practice]):
+class HandoverDialog(OwnerForm[plan.Practice]):
     """Answers with the practice as it goes into the next year."""
 
-    def __init__(self, desk: Desk, book: Book, practice: Practice, year: SchoolYear, proposed: Choice) -> None:
+    def __init__(
+        self, desk: Desk, book: Book, practice: plan.Practice, year: SchoolYear, proposed: plan.Choice
+    ) -> None:
         super().__init__(desk, book, practice, practice.title)
         self.year = year
         self.free = book.team.free_days
@@ -260,11 +249,11 @@ class HandoverDialog(OwnerForm[Practice]):
         """Draw what all keep, then what is asked."""
         words, practice = self.desk.words, self.practice
         yield Static(f"{practice.minimum or words('not written yet')}\n", markup=False)
-        choices = [(choice.value, label(words, choice)) for choice in Choice]
+        choices = [(choice.value, label(words, choice)) for choice in plan.Choice]
         yield Field(words("Next school year"), ChoiceRow(choices, self.proposed.value, id="choice"))
         yield from self.who_and_when()
 
-    def answer(self) -> Practice:
+    def answer(self) -> plan.Practice:
         """Return the practice as it goes on."""
-        choice = Choice(self.chosen("choice"))
+        choice = plan.Choice(self.chosen("choice"))
         return handed_over(self.filled(), choice, self.year, self.desk.today, self.free)

@@ -4,18 +4,7 @@ from collections.abc import Iterable
 
 from storage.content.plan_template import PracticeTemplate, offered, plan_file, taken_in
 from storage.domain.calendar import school_year
-from storage.domain.plan.plan import (
-    Area,
-    Practice,
-    PracticeState,
-    done_in,
-    hidden_or_shown,
-    moved_area,
-    reached,
-    retired,
-    stepped_on,
-    taken_back,
-)
+from storage.domain.plan import plan
 from storage.domain.views.book import Book
 from storage.domain.views.reviews import Coverage, gaps
 from storage.store import Change
@@ -29,7 +18,7 @@ from tui.screens.team_screen import TeamScreen
 NEW = "new"
 
 
-async def change_practice(screen: TeamScreen, book: Book, practice: Practice) -> None:
+async def change_practice(screen: TeamScreen, book: Book, practice: plan.Practice) -> None:
     """Change a practice."""
     changed = await screen.app.push_screen_wait(PracticeDialog(screen.desk, book, practice))
     if changed:
@@ -61,8 +50,8 @@ async def make_from_card(screen: TeamScreen, book: Book) -> str:
 
 async def tick(screen: TeamScreen, record: object) -> None:
     """Tick a practice as done this school year, or take the tick away."""
-    if isinstance(record, Practice):
-        await screen.keep(Change(record, done_in(record, school_year(screen.desk.today))), asks=False)
+    if isinstance(record, plan.Practice):
+        await screen.keep(Change(record, plan.done_in(record, school_year(screen.desk.today))), asks=False)
     else:
         screen.say(screen.desk.words("Mark a practice first, then press space to tick it as done this school year."))
 
@@ -73,7 +62,7 @@ async def filling(ask: Ask, desk: Desk, book: Book, gap: Coverage) -> Change | N
     chosen = await _chosen_idea(ask, desk, gap) if gap.ideas else NEW
     idea = next((idea for idea in gap.ideas if idea.id == chosen), None)
     if idea:
-        agreed = reached(idea, PracticeState.AGREED, desk.today)
+        agreed = plan.reached(idea, plan.PracticeState.AGREED, desk.today)
         return Change(idea, agreed.but(evidence=_together(idea.evidence, codes)))
     if chosen != NEW:
         return None
@@ -81,7 +70,7 @@ async def filling(ask: Ask, desk: Desk, book: Book, gap: Coverage) -> Change | N
     return Change(None, _about(made, gap.theme)) if made else None
 
 
-def _about(practice: Practice, theme: str) -> Practice:
+def _about(practice: plan.Practice, theme: str) -> plan.Practice:
     return practice.but(themes=_together(practice.themes, (theme,)))
 
 
@@ -103,25 +92,25 @@ async def fill_gap(screen: TeamScreen, book: Book, theme: str) -> None:
         await screen.keep(change)
 
 
-async def step_on(screen: TeamScreen, practice: Practice) -> None:
+async def step_on(screen: TeamScreen, practice: plan.Practice) -> None:
     """Take a practice to its next state."""
-    await _reach(screen, practice, stepped_on(practice, screen.desk.today))
+    await _reach(screen, practice, plan.stepped_on(practice, screen.desk.today))
 
 
-async def retire_or_take_back(screen: TeamScreen, practice: Practice) -> None:
+async def retire_or_take_back(screen: TeamScreen, practice: plan.Practice) -> None:
     """Retire a practice, or take a retired one back."""
     today = screen.desk.today
-    back = practice.state is PracticeState.RETIRED
-    await _reach(screen, practice, taken_back(practice, today) if back else retired(practice, today))
+    back = practice.state is plan.PracticeState.RETIRED
+    await _reach(screen, practice, plan.taken_back(practice, today) if back else plan.retired(practice, today))
 
 
-async def _reach(screen: TeamScreen, practice: Practice, changed: Practice) -> None:
+async def _reach(screen: TeamScreen, practice: plan.Practice, changed: plan.Practice) -> None:
     if await screen.keep(Change(practice, changed), asks=False):
         words = screen.desk.words
         screen.say(words("«{title}»: {state}", title=practice.title, state=label(words, changed.state)))
 
 
-async def change_area(screen: TeamScreen, book: Book, area: Area) -> None:
+async def change_area(screen: TeamScreen, book: Book, area: plan.Area) -> None:
     """Rename or describe an area, or write notes to it."""
     changed = await screen.app.push_screen_wait(AreaDialog(screen.desk, book, area))
     if changed:
@@ -134,18 +123,18 @@ async def make_area(screen: TeamScreen, book: Book) -> str:
     return made.key if made and await screen.keep(Change(None, made)) else ""
 
 
-async def hide_or_show(screen: TeamScreen, area: Area) -> None:
+async def hide_or_show(screen: TeamScreen, area: plan.Area) -> None:
     """Hide an area with its practices, or show it again."""
-    changed = hidden_or_shown(area)
+    changed = plan.hidden_or_shown(area)
     if await screen.keep(Change(area, changed), asks=False):
         words, title = screen.desk.words, area.title
         said = words("«{title}» is hidden. Press h to show it again.", title=title)
         screen.say(said if changed.hidden else words("«{title}» is in the plan again.", title=title))
 
 
-async def move(screen: TeamScreen, book: Book, area: Area, way: int) -> None:
+async def move(screen: TeamScreen, book: Book, area: plan.Area, way: int) -> None:
     """Move an area one place up or down."""
-    if moved := moved_area(book.areas, area.key, way):
+    if moved := plan.moved_area(book.areas, area.key, way):
         await screen.keep(*(Change(before, after) for before, after in moved), asks=False)
 
 
@@ -192,7 +181,7 @@ async def take_in(screen: TeamScreen, book: Book, chosen: Iterable[PracticeTempl
     return next((each.id for each in kept), "")
 
 
-async def _kept(screen: TeamScreen, book: Book, chosen: Iterable[PracticeTemplate]) -> tuple[Practice, ...]:
+async def _kept(screen: TeamScreen, book: Book, chosen: Iterable[PracticeTemplate]) -> tuple[plan.Practice, ...]:
     """Keep the chosen practices and the areas they need; return the practices."""
     areas, practices = taken_in(book, chosen, new_id=screen.desk.new_id, today=screen.desk.today)
     changes = [Change(None, record) for record in (*areas, *practices)]

@@ -68,7 +68,7 @@ class AreaStage(Stage):
 
     def lacks(self, scene: Scene) -> str:
         """Return the question while no area is chosen."""
-        return "" if scene.area else scene.desk.words("Choose an area first: move to it and press ↵.")
+        return "" if scene.area else scene.desk.words("Choose an area first.")
 
 
 class ScaleStage(Stage):

@@ -57,7 +57,7 @@ class PracticeStage(Stage):
 
     def lacks(self, scene: Scene) -> str:
         """Return the question while no practice is chosen."""
-        return "" if scene.practice else scene.desk.words("Choose a practice first: move to it and press ↵.")
+        return "" if scene.practice else scene.desk.words("Choose a practice first.")
 
 
 class NoteStage(Stage):
