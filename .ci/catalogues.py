@@ -1,9 +1,9 @@
 """Keeps the message catalogues in step with the program: `update` writes them anew, `check` says what is missing."""
 
-import json
 import sys
 import tomllib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 
@@ -13,10 +13,9 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE = ROOT / "tui" / "i18n" / "locale"
+COMMANDS = ROOT / "tui" / "commands.toml"
 SENTENCES = ROOT / "tui" / "i18n" / "sentences.toml"
-"""What is said by a code, which no `N_` marks."""
-COMMANDS = ROOT / "tui" / "commands.json"
-"""What actions are called: the fourth and the fifth of a row."""
+"""What is said by a code, and what each action is called: no `N_` marks that."""
 LANGUAGES = ("nb", "nn")
 KEYWORDS = {"words": None, "many": (1, 2), "N_": None}
 """How the program marks what people read: `words("…")`, `words.many("…", "…", n)` and `N_("…")`."""
@@ -32,8 +31,8 @@ def template() -> Catalog:
     for table in tomllib.loads(SENTENCES.read_text(encoding="utf-8")).values():
         for message in table.values():
             catalogue.add(message, None, [(SENTENCES.relative_to(ROOT).as_posix(), 0)])
-    for _, _, _, *said in json.loads(COMMANDS.read_text(encoding="utf-8")):
-        for message in filter(None, said[:2]):
+    for row in chain.from_iterable(tomllib.loads(COMMANDS.read_text(encoding="utf-8")).values()):
+        for message in filter(None, row[2:4]):
             catalogue.add(message, None, [(COMMANDS.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 

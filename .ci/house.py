@@ -228,7 +228,7 @@ def rules() -> Iterator[Rule]:
     ]
     loose = [module.path for module in code if module.path.count("/") == 1 and module.path.startswith("tui")]
     crowd = max(crowded, key=lambda folder: crowded[folder])
-    yield Rule("files of the product", len(modules()), 420, 280)
+    yield Rule("files of the product", len(modules()), 412, 280)
     yield Rule("lines of the product", sum(module.text.count("\n") for module in modules().values()), 64_500, 34_500)
     yield Rule("a function's body: median", median(lengths.values()), 4.5, 4.5)
     yield Rule("a function's body: nine of ten have at most", quantiles(lengths.values(), n=10)[8], 11, 11)
@@ -237,8 +237,8 @@ def rules() -> Iterator[Rule]:
     yield Rule("most modules in a folder, commands aside", crowded[crowd], 15, 15, (crowd,))
     yield Rule("modules longer than one idea may be", len(long), 0, 0, tuple(long))
     yield Rule("per cent of tui's code that is imports", import_share("tui"), 14.1, 12)
-    yield Rule("per cent of storage's code that is imports", import_share("storage"), 11.3, 11)
-    yield Rule("per cent of files that one other imports, commands aside", round(100 * len(alone) / len(code)), 17, 15)
+    yield Rule("per cent of storage's code that is imports", import_share("storage"), 11.2, 11)
+    yield Rule("per cent of files that one other imports, commands aside", round(100 * len(alone) / len(code)), 16, 15)
     yield Rule("class names for two things", *_named(doubled_classes(), 0, 0))
     yield Rule("imports inside functions", *_named(inner_imports(), 10, 10))
     yield Rule("own classes above MeetingScreen", *_named(above_the_meeting(), 1, 1))

@@ -88,10 +88,9 @@ def _row(forms: tuple[str, ...], hints: frozenset[str], hint: float) -> csr_matr
     for mark in of_hints(hints):
         values[mark] = values.get(mark, 0.0) + hint
     words = [marks_of(form) for form in forms]
-    for mark, _, _ in of_near(words):
-        values[mark] = values.get(mark, 0.0) + NEARNESS * share
-    for mark, _, _ in of_runs(words):
-        values[mark] = values.get(mark, 0.0) + share
+    for rows, counts_as in ((of_near(words), NEARNESS * share), (of_runs(words), share)):
+        for mark in (mark for each in rows for mark in each.marks):
+            values[mark] = values.get(mark, 0.0) + counts_as
     marks = sorted(values)
     return csr_matrix(([values[mark] for mark in marks], ([0] * len(marks), marks)), shape=(1, SLOTS))
 

@@ -24,6 +24,10 @@ WRITTEN = ROOT / "tests" / "steering" / "written" / "talk"
 MEET, LEAVE, VAGUE, WHOLE = "meet", "leave", "vague", "whole"
 CALM, CALM_COUNTS = "calm", 0.03
 """What was written for the safety gate and is calm: notes of every day, and more of them than need be."""
+HOW_COUNTS = {"outright": 3.0, "understated": 0.5}
+"""What is said outright counts more than what is only hinted at: of the one nine in ten are to be asked about."""
+MEASURED, MEASURED_COUNT = ("b", "d"), 3.0
+"""Begins the name of writers who wrote to measure and are spent: left out what they were unsure of, and count more."""
 TAUGHT = {
     TALK: Taught(1.0, hint=0.4, listens=SLOTS, fewest=2, kinds=tuple(WAYS), slots=4_096, loose_kinds=3.0),
     PROMISES: Taught(3.0, listens=TOLD),
@@ -76,7 +80,8 @@ def promised(line: Line) -> Example:
 @cache
 def spoken(line: Line) -> Example:
     """Tell the ear for talk of a line, all its sentences as one; a promise is nothing to it."""
-    counts = CALM_COUNTS if line.how == CALM else 1.0
+    counts = CALM_COUNTS if line.how == CALM else HOW_COUNTS.get(line.how, 1.0)
+    counts *= MEASURED_COUNT if line.writer.startswith(MEASURED) else 1.0
     return Example(*told(line.text, line.language), line.label == MEET, line.way, counts)
 
 

@@ -1,10 +1,9 @@
 """Every action a person can take, once: bindings, the bottom line, help and the palette are made from it."""
 
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import msgspec
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,17 @@ class Command:
 
 
 Commands = tuple[Command, ...]
-COMMANDS: Commands = tuple(
-    Command(*row) for row in msgspec.json.decode(Path(__file__).with_suffix(".json").read_bytes())
-)
-"""A row of that file each, in the order of the help."""
+
+
+def _commands() -> Iterator[Command]:
+    """Yield what stands in the table: of each place its actions, in their order."""
+    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    for where, rows in table.items():
+        for key, action, text, *beside in rows:
+            yield Command(where, key, action, text, next(iter(beside), ""), writing="writing" in beside[1:])
+
+
+COMMANDS: Commands = tuple(_commands())
 
 
 ANYWHERE = frozenset({"ctrl+l", "ctrl+z"})

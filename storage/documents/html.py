@@ -12,30 +12,12 @@ from markdown_it.token import Token
 from storage.domain.people import Language
 from storage.domain.text import cleaned
 
-SHEET = Path(__file__).with_name("html.css")
+SHEET, PAGE = (Path(__file__).with_name(name) for name in ("html.css", "page.html"))
 DEEPEST = 100
 """Levels of lists and quotes inside one another."""
 DIRECTED = frozenset({"paragraph_open", "heading_open", "list_item_open", "th_open", "td_open"})
 """Blocks that run in the direction of what is written in them."""
 UNTICKED, BOX = "[ ] ", "☐"
-PAGE = """\
-<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-{sheet}@page {{ @bottom-left {{ content: "{foot}"; }} }}
-</style>
-</head>
-<body>
-<main>
-{body}{links}</main>
-</body>
-</html>
-"""
 
 
 def html_page(markdown: str, language: Language, title: str = "", foot: str = "") -> str:
@@ -53,7 +35,7 @@ def html_page(markdown: str, language: Language, title: str = "", foot: str = ""
         if token.children:
             token.children = list(_still(token.children, addresses))
     reader = _reader()
-    return PAGE.format(
+    return PAGE.read_text("utf-8").format(
         language=language.value,
         title=escape(" ".join((title or first_heading(tokens)).split())),
         sheet=SHEET.read_text("utf-8"),

@@ -34,6 +34,7 @@ class MinutesWords(Wording, frozen=True):
     met: str
     all_met: str
     cut_short: str
+    left_out: str
     next: str
 
 

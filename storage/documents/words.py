@@ -11,10 +11,11 @@ import msgspec
 
 from storage.content.law import legal_notes
 from storage.content.names import Names, names, themes
-from storage.documents.page import Stretch, StretchKind, Text, in_line, verbatim, written
+from storage.documents.page import Stretch, StretchKind, Text, as_read, in_line, verbatim, written
 from storage.documents.wording import PageWords
 from storage.domain.case.agreement import AGREEMENT_TEXTS, Agreement, Rating
 from storage.domain.case.case import Entry, Idea, Learned, Told, View
+from storage.domain.meeting.strip import Strip
 from storage.domain.people import Language
 from storage.domain.text import with_one_stop
 
@@ -88,6 +89,12 @@ def filled(sentence: str, **values: object) -> Text:
     return tuple(
         stretch for ours, name, _, _ in parts for stretch in verbatim(ours) + in_line(said.get(name or "", ""))
     )
+
+
+def applying(strip: Strip, labels: Labels) -> str:
+    """Return how many of a strip's items apply, and how many do not, such as `10 (2 not applying)`."""
+    said = filled(labels.words.minutes.left_out, of=strip.of, count=strip.left_out)
+    return as_read(said) if strip.left_out else f"{strip.of}"
 
 
 def joined(between: str, *texts: Text) -> Text:

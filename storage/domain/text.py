@@ -47,10 +47,11 @@ ESCAPE_SEQUENCE = pattern(
     """,
     re.VERBOSE,
 )
-UNWANTED = pattern(
+UNWANTED_SIGNS = (
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     r"\U000e0000-\U000e007f\ud800-\udfff]"
 )
+UNWANTED = pattern(UNWANTED_SIGNS)
 BEFORE_STOP = pattern(r"(?P<value>\{(?P<name>\w+)\})\.(?![\w.])")
 """A parameter at the end of a sentence."""
 LONE = pattern("[\ud800-\udfff]")
@@ -106,8 +107,8 @@ def cleaned(text: str) -> str:
 
     What was taken out is shown as a mark. A joiner inside an emoji stays.
     """
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # which none of them is
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = UNWANTED.sub(MARK, ESCAPE_SEQUENCE.sub(MARK, text))
     return unicodedata.normalize("NFC", text)

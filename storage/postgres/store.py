@@ -182,10 +182,7 @@ class PostgresStore:
         return is_led_elsewhere or (is_unanswered and (why.code == "database-gone" or why.params == BUSY.params))
 
     def _done(
-        self,
-        author: changing.Author,
-        rules: Callable[[PendingRows], Result],
-        tried: list[Came[Result]],
+        self, author: changing.Author, rules: Callable[[PendingRows], Result], tried: list[Came[Result]]
     ) -> Came[Result]:
         """Do a change in one transaction, unless one that was tried before stands already."""
         with self._database.transaction(sends_on=True) as cursor:

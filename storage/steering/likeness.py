@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from math import log
 
@@ -24,12 +24,52 @@ def _stems_of_all() -> frozenset[str]:
 
 
 @cache
-def _together() -> re.Pattern[str]:
-    """Return what finds to which line a folded word belongs: by its beginning, or by that of a part further in."""
-    told: str = shipped("concepts", "likeness")["together"]
-    lines = (folded(line).replace(".", "$").split() for line in told.strip().splitlines())
-    parts = (("|".join(line), "|".join(word for word in line if len(word) >= PART)) for line in lines)
-    return re.compile("|".join(f"(?P<line{at}>(?:{first})|..+(?:{part}))" for at, (first, part) in enumerate(parts)))
+def _lines(table: str) -> Mapping[str, str]:
+    """Return to which line of a table each beginning of a word belongs, each whole word with its dot, each phrase."""
+    told = shipped("concepts", "likeness")[table]
+    lines = told.items() if isinstance(told, dict) else enumerate(told.strip().splitlines())
+    entries = ((each, f"_{name}") for name, line in lines for each in reversed(line.split()))
+    return {each.replace("_", " ") if "_" in each else folded(each): name for each, name in entries}
+
+
+@lru_cache(20_000)
+def _line_of(word: str, table: str) -> str:
+    """Return to which line of a table a word belongs, by its longest beginning or else that of a part further in."""
+    said, lines = folded(word), _lines(table)
+    begins = (said[:end] for end in range(len(said), 1, -1))
+    parts = (said[start:end] for start in range(2, len(said)) for end in range(len(said), start + PART - 1, -1))
+    return next((lines[each] for each in (f"{said}.", *begins, *parts) if each in lines), "")
+
+
+@cache
+def _phrases(table: str) -> tuple[tuple[str, str], ...]:
+    return tuple((phrase, line) for phrase, line in _lines(table).items() if " " in phrase)
+
+
+def _phrases_in(text: str, table: str) -> Iterator[tuple[str, str]]:
+    """Yield the line of each phrase that stands in a text in lower case, and the phrase with its last word whole."""
+    for phrase, line in _phrases(table):
+        if phrase in text and (whole := re.search(rf"\w*{re.escape(phrase)}\w*", text)):
+            yield line, whole[0].strip()
+
+
+def _told_of(text: str, table: str) -> Iterator[tuple[str, str]]:
+    """Yield what a table knows of what a text in lower case says: of which line it is, and the words."""
+    yield from _phrases_in(text, table)
+    yield from ((line, word) for word in WORD.findall(text) if (line := _line_of(word, table)))
+
+
+def likely_themes(case: Case) -> tuple[str, ...]:
+    """Return the themes that a case has, or is likely to have by its words where its team has chosen none."""
+    if case.themes:
+        return case.themes
+    heard = {(name, word) for text in spoken(case) for name, word in _told_of(text.lower(), "themes")}
+    titled = set(_told_of(case.title.lower(), "themes"))
+    count = defaultdict[str, float](float)
+    for name, word in heard:
+        count[name[1:]] += OF_TITLE if (name, word) in titled else 1
+    most = max(count.values(), default=0)
+    return tuple(sorted(theme for theme, number in count.items() if number * 2 > most))
 
 
 def is_everyday(word: str) -> bool:
@@ -50,11 +90,15 @@ SHOWN = 3
 """Words that are named as the reason."""
 OF_SITUATION = 2
 """How much more a word says where a card tells when it worked than where it tells what was done."""
+OF_TITLE = 1.5
+"""How much more a word says that stands in the case's title: there it is told what the case is about."""
 THEME = 3
 """Words that a shared theme is worth."""
 RECORD = 2
 """Words that it is worth to have helped whenever it was tried; so much the less where it never did."""
-NEAR = 1.0
+ABOUT = 1.5
+"""How much more than a mere word it says that both are about the same thing."""
+NEAR = OF_TITLE
 """What shared words must weigh more than, to make a card like a case without a shared theme."""
 
 
@@ -85,17 +129,18 @@ def alike(case: Case, cards: Sequence[ExperienceCard], agreements: Iterable[Agre
     """
     told = {card.id: _told_by(card) for card in cards}
     rarity, said = _rarities(told.values()), {key for text in spoken(case) for key in _rare_words(text)}
-    shared = {key: rare for key, rare in rarity.items() if key in said}
+    titled, about = _rare_words(case.title), case.but(themes=likely_themes(case))
+    shared = {key: rare * (OF_TITLE if key in titled else 1) for key, rare in rarity.items() if key in said}
     common = _common_themes(cards)
     known = {idea.card for idea in case.ideas} | {card.id for card in cards if case.code and case.code in card.sources}
     tried = defaultdict[str, list[Agreement]](list)
     for agreement in agreements:
         tried[agreement.card].append(agreement)
     likenesses = (
-        _likeness(case, card, told[card.id], shared, tried[card.id]) for card in cards if card.id not in known
+        _likeness(about, card, told[card.id], shared, tried[card.id]) for card in cards if card.id not in known
     )
     near = [each for each in likenesses if each.nearness > NEAR or set(each.themes) - common]
-    return tuple(sorted(near, key=lambda each: (-_weight(each), each.card.id)))
+    return tuple(sorted(near, key=_rank))
 
 
 def alike_cases(case: Case, among: Iterable[Case]) -> tuple[Likeness, ...]:
@@ -129,8 +174,15 @@ def _likeness(
 
 
 def _weight(likeness: Likeness) -> float:
-    alike = THEME * len(likeness.themes) + likeness.nearness + likeness.begins
+    alone = len(likeness.themes) / (2 * len(likeness.card.themes) or 1)  # what is about that alone is nearer
+    alike = THEME * len(likeness.themes) + alone + likeness.nearness + likeness.begins
     return alike + RECORD * _helpfulness(likeness.here.with_more(experience_elsewhere(likeness.card)))
+
+
+def _rank(likeness: Likeness) -> tuple[float, int, int, str]:
+    """Return what cards are offered by: the likest first, of those as like what helped most, then the newest."""
+    helped = likeness.here.with_more(experience_elsewhere(likeness.card)).helped
+    return -round(_weight(likeness), 6), -helped, -likeness.card.made.toordinal(), likeness.card.id
 
 
 def _helpfulness(known: Experience) -> float:
@@ -145,26 +197,28 @@ def _told_by(card: ExperienceCard) -> ToldWords:
     return told | {key: (word, OF_SITUATION) for text in situation for key, word in _rare_words(text).items()}
 
 
-def _rare_words(text: str) -> dict[str, str]:
+@lru_cache(2_000)
+def _rare_words(text: str) -> Mapping[str, str]:
     """Return the words of a text that not everybody writes, by what they are about or else by their stem."""
-    words = (found[0].lower() for found in WORD.finditer(text))
-    keyed = ((_key(folded(word)), word) for word in words)
-    return {key: word for key, word in keyed if key}
+    said = text.lower()
+    keyed = ((_key(word), word) for word in WORD.findall(said))
+    return {key: word for key, word in (*_phrases_in(said, "together"), *keyed) if key}
 
 
 @lru_cache(10_000)
 def _key(word: str) -> str:
-    """Return what a folded word is about, or its stem; empty where everybody writes it."""
-    if about := _together().match(word):
-        return about.lastgroup or ""
-    return "" if len(word) < RARE or is_everyday(word) else stems(word)[0]
+    """Return what a word is about, or its stem; empty where everybody writes it."""
+    if about := _line_of(word, "together"):
+        return about
+    return "" if len(word) < RARE or is_everyday(word) else stems(folded(word))[0]
 
 
 def _rarities(told: Collection[Collection[str]]) -> dict[str, float]:
     """Return how rare each word is among the cards, up to 1 for one in a single card; common ones are left out."""
     count, every = Counter(key for each in told for key in each), len(told)
     most = every if every < FEWEST_CARDS else every // COMMON
-    return {key: log(1 + every / number) / log(1 + every) for key, number in count.items() if number <= most}
+    rarity = {key: log(1 + every / number) / log(1 + every) for key, number in count.items() if number <= most}
+    return {key: rare * (ABOUT if key[0] == "_" else 1) for key, rare in rarity.items()}
 
 
 def _common_themes(cards: Sequence[ExperienceCard]) -> set[str]:

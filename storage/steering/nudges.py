@@ -16,8 +16,6 @@ from storage.steering.talk.met import Placed, sentences_read
 from storage.steering.talk.promises import vague_stretch
 
 _ORDER = {category: rank for rank, category in enumerate(Category)}
-_SAYS_MUCH, _SAYS_IT_ALL = 5, 7
-"""Words of a phrase that is asked about where its sentence is only likely to need it, and whatever that sounds like."""
 _NEVER_SILENT = frozenset({Category.DESPAIR, Category.PRIVATE})
 """Somebody worn out, and what is private, is marked however harmless it sounds."""
 _FEWEST, _KNOWN = 3, 2
@@ -157,8 +155,7 @@ def _believed(nudge: Nudge, weight: float, lexicon: Lexicon) -> Nudge | None:
     if nudge.category is Category.DESPAIR:
         weight += FOR_WEARY
     is_likely = weight >= MARKED_FROM[lexicon.language]
-    says_it = len(nudge.signal.split()) >= (_SAYS_MUCH if is_likely else _SAYS_IT_ALL)
-    is_sure = says_it or weight >= ASKED_FROM[lexicon.language]
+    is_sure = weight >= ASKED_FROM[lexicon.language]
     if not ours or nudge.category is Category.PROMISE or is_sure:
         return nudge
     marked = nudge.category in _NEVER_SILENT or is_likely

@@ -10,14 +10,24 @@ gate's never says that it is sure; without their files all have their lists.
 from array import array
 from collections.abc import Iterable, Sequence
 from functools import cache
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, pairwise, repeat, starmap
 from math import sqrt
 from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
 
-from storage.steering.language.marks import HINT, PAIRED, marks_of, of_hints, of_near, of_runs, of_two, of_word
+from storage.steering.language.marks import (
+    HINT,
+    PAIRED,
+    Apart,
+    marks_of,
+    of_hints,
+    of_near,
+    of_runs,
+    of_two,
+    of_word,
+)
 from storage.steering.shipped import shipped_bytes
 
 FOLDER = "concepts"
@@ -101,36 +111,36 @@ class Sense:
         return each
 
     def _weighed(self, forms: Sequence[str], hints: Iterable[str]) -> float:
-        hinted = _sum(self._heard, of_hints(hints)) * self.header.scales[2]
-        return self.header.bias + sum(self._weights(forms)) / sqrt(max(1, len(forms))) + hinted
+        """Give what words weigh all together."""
+        heard, words, scales = self._heard, [*map(marks_of, forms)], self.header.scales
+        weight = sum(self._of_words(forms)) + scales[1] * _sum(heard, starmap(of_two, pairwise(words)))
+        for scale, marks in zip(scales[3:], (of_near, of_runs), strict=False):
+            weight += scale * sum(_sum(heard, each.marks) for each in marks(words))
+        return self.header.bias + weight / sqrt(max(1, len(forms))) + _sum(heard, of_hints(hints)) * scales[2]
 
     def _weights(self, forms: Sequence[str]) -> list[float]:
         """Give what each word weighs, with half of what it weighs together with those around it."""
-        heard, words, each = self._heard, [marks_of(form) for form in forms], [self._of_word(form) for form in forms]
-        half = self.header.scales[1] / 2
-        for at, (one, following) in enumerate(pairwise(words)):
-            weight = heard[of_two(one, following)] * half
-            each[at] += weight
-            each[at + 1] += weight
-        for scale, marks in zip(self.header.scales[3:], (of_near, of_runs), strict=False):
-            half = scale / 2
-            for mark, at, there in marks(words):
-                if weight := heard[mark] * half:
+        heard, words, each = self._heard, [*map(marks_of, forms)], self._of_words(forms)
+        following = Apart(0, 1, list(starmap(of_two, pairwise(words))))
+        scales = self.header.scales[1], *self.header.scales[3:]
+        for scale, listed in zip(scales, ((following,), of_near(words), of_runs(words)), strict=False):
+            for first, apart, marks in listed:
+                for at, mark in enumerate(marks, first):
+                    weight = heard[mark] * scale / 2
                     each[at] += weight
-                    each[there] += weight
+                    each[at + apart] += weight
         return each
 
-    def _of_word(self, form: str) -> float:
-        """Give what a word weighs by itself, remembering the answer while there is room."""
-        if (known := self._remembered.get(form)) is not None:
-            return known
+    def _of_words(self, forms: Sequence[str]) -> list[float]:
+        """Give what each word weighs by itself, remembering the answers while there is room."""
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
         pieces, phrases, *_ = self.header.scales
-        *parts, whole = of_word(form)
-        weight = _sum(self._heard, parts) * pieces + self._heard[whole] * phrases
-        self._remembered[form] = weight
-        return weight
+        for form in forms:
+            if form not in self._remembered:
+                *parts, whole = of_word(form)
+                self._remembered[form] = _sum(self._heard, parts) * pieces + self._heard[whole] * phrases
+        return [*map(self._remembered.__getitem__, forms)]
 
 
 def _sum(weights: Sequence[int], marks: Iterable[int]) -> int:

@@ -24,9 +24,10 @@ from storage.domain.case.case import Case
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Language
 from storage.domain.record import Record
+from storage.domain.views.agreed import Agreed
 from storage.domain.views.book import Book, YearBook
 from storage.domain.views.over_time import tallied
-from storage.domain.views.strips import Agreed, strip_of
+from storage.domain.views.strips import strip_of
 from tui.desk.desk import fresh_id
 from tui.i18n.words import Words
 from tui.presentation.balance import figures

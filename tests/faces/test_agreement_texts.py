@@ -34,6 +34,7 @@ def test_what_is_not_chosen_is_among_them() -> None:
 async def test_it_is_typed_where_an_agreement_is_made(field: str) -> None:
     desk = english_desk()
     async with asked(AgreementDialog(desk, desk.store.book(), None, what=WHAT)) as player:
+        await player.tab_to("#buddy")
         await player.tab_to(f"#{field}")
         await player.write(SAID)
         await player.press("enter")

@@ -182,7 +182,7 @@ def main() -> None:
         f"learnt from: {len(learnt)} sentences by {', '.join(writers[1])}",
         f"measured on: {len(rows)} sentences by {', '.join(writers[0])}",
         f"nearly the same as another writer's: {alike(learnt + rows)}\n",
-        *table(rows),
+        *(table(rows) if rows else ("no set is blind any more: put a new one into tests/steering/blind/talk",)),
         *gate_lines(),
         "",
         *times(learnt),

@@ -1,15 +1,21 @@
 """Which experience cards are like a case, and why."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
 
 import pytest
 
+from storage.content.demo.demo import demo_team
+from storage.content.demo.outline import outline
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.card import ExperienceCard
-from storage.domain.case.case import Case, Idea
-from storage.steering.likeness import alike
+from storage.domain.case.case import Case, Entry, Idea, Step
+from storage.domain.people import Language
+from storage.steering.likeness import alike, likely_themes
 
 DAY = date(2026, 11, 23)
+CASES = Path(__file__).with_name("cards.tsv")
 
 
 def card(key: str, *themes: str, worked: str = "Vi ringte.", start: str = "") -> ExperienceCard:
@@ -144,3 +150,35 @@ def test_a_card_for_the_situation_comes_before_one_that_only_mentions_it() -> No
     deed = card("deed", worked="Vi snakket om bursdag og om turnering.")
     situation = card("situation").but(when="Bursdag og turnering samme dag")
     assert [each.card.id for each in alike(case("Bursdag og turnering"), (deed, situation))] == ["situation", "deed"]
+
+
+def test_of_cards_as_like_the_one_that_helped_most_often_comes_first_then_the_newest() -> None:
+    cards = (card("old", "homework"), card("new", "homework").but(made=date(2026, 11, 24)), card("helped", "homework"))
+    often = (*(tried("helped", Effect.BETTER, number) for number in range(2)), tried("helped", Effect.WORSE))
+    found = alike(case("x", "homework"), cards, often)
+    assert [each.card.id for each in found] == ["helped", "new", "old"]
+
+
+def test_a_case_without_a_theme_has_those_that_its_words_tell() -> None:
+    assert likely_themes(case("Mor bur i byen og far på garden, annankvar veke hos far")) == ("two-homes",)
+    assert likely_themes(case("Mor bur i byen, annankvar veke hos far", "phones")) == ("phones",)
+    assert not likely_themes(case("Vi øver til konserten"))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_useful_card_stands_among_the_first_three_where_no_theme_was_chosen(language: str) -> None:
+    """Cases written before the cards were, or before anybody had seen how they fare; the keys are one reader's."""
+    team, records = demo_team(Language(language), DAY, datetime(2026, 11, 23, tzinfo=UTC), map(str, count()).__next__)
+    cards = [record for record in records if isinstance(record, ExperienceCard)]
+    keys = {card.id: ours.key for card, ours in zip(cards, outline().cards, strict=True)}
+    rows = (line.split("\t") for line in CASES.read_text("utf-8").splitlines()[1:])
+    written = [(title, text, useful.split()) for tongue, title, text, useful in rows if tongue == language]
+    offered = [[keys[each.card.id] for each in alike(told(title, text), cards)[:3]] for title, text, _ in written]
+    met = [bool({*useful} & {*first}) for (_, _, useful), first in zip(written, offered, strict=True)]
+    assert team.language == language
+    assert sum(met) >= 0.8 * len(met), [each for each, is_met in zip(written, met, strict=True) if not is_met]
+
+
+def told(title: str, text: str) -> Case:
+    entry = Entry(id="e", step=Step.SITUATION, text=text, at=datetime(2026, 11, 20, tzinfo=UTC))
+    return case(title, entries=(entry,))

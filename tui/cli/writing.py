@@ -43,6 +43,15 @@ def _at_terminal() -> bool:
     return bool(sys.stdin and sys.stdin.isatty())
 
 
+def asked_for(desk: Desk, question: str) -> str:
+    """Return what somebody at the terminal answers; elsewhere nothing, which the rules refuse."""
+    if not _at_terminal():
+        return ""
+    tell(question)
+    typed = sys.stdin.readline().strip()
+    return handed_over(desk, typed) if typed else ""
+
+
 def _from_input(desk: Desk) -> str:
     if _at_terminal():
         tell(desk.words("Write, and end with Ctrl+D on a line of its own."))

@@ -13,7 +13,7 @@ from storage.domain.meeting.meeting import Meeting, MeetingState, begun
 from storage.domain.people import SHARED
 from storage.domain.plan.plan import PracticeState
 from storage.domain.views.book import Book
-from storage.domain.views.overview import planned_meeting, series_on
+from storage.domain.views.overview import agreed_roles, planned_meeting, series_on
 
 FIRST_FORM = "case-round"
 """The form that is proposed before any other."""
@@ -72,10 +72,11 @@ class Preparation:
     def with_proposed_roles(self) -> Self:
         """Return the same with the roles agreed at the last meeting, the others by rotation."""
         held = [each for each in self.book.meetings if each.state is MeetingState.HELD]
-        agreed = held[0].next_roles if held else self.book.team.next_roles
         owner = self.cases[0].owner if self.cases else ""
         owner = owner if owner in self.present else ""
-        return replace(self, roles=proposed_roles(self.present, [each.roles for each in held], owner, agreed))
+        return replace(
+            self, roles=proposed_roles(self.present, [each.roles for each in held], owner, agreed_roles(self.book))
+        )
 
     def with_role(self, role: MeetingRole, alias: str) -> Self:
         """Return the same with a role given to somebody."""

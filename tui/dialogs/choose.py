@@ -65,10 +65,12 @@ class ChooseDialog(Dialog[Chosen]):
             self.query_one(LineList).jump(event.character)
 
     def action_choose(self) -> None:
-        """Answer with the option under the cursor."""
-        key = self.query_one(LineList).key
-        if key:
-            self.dismiss(self.options[int(key)][0])
+        """Answer with the option under the cursor; where none is marked, mark the first, and answer next time."""
+        rows = self.query_one(LineList)
+        if rows.key:
+            self.dismiss(self.options[int(rows.key)][0])
+        elif self.options:
+            rows.mark_first()
 
 
 YES = "yes"

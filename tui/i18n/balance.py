@@ -3,31 +3,9 @@
 from collections.abc import Sequence
 
 from storage.domain.views.balance import Minutes, Work
-from tui.i18n.words import N_, Words
+from tui.i18n.words import Words, sentences
 
-COUNTED = (
-    N_(
-        "The plan's minutes: following up agreements, areas and practices, into the plan, experience cards, "
-        "successes, and meetings without cases. The cases' minutes: every other phase of a case. "
-        "How a case meeting opens and closes counts for neither."
-    ),
-    N_("A plan step: a practice was agreed, taken into use, reviewed or retired. Successes are not counted as cases."),
-    N_(
-        "Due: agreements whose day fell in the month; those from conversations count in the month of the "
-        "mid-point. Followed up: somebody asked how it went."
-    ),
-    N_("Helped: what was said last is that it got better, be it done in part; done: as agreed."),
-    N_(
-        "What a meeting comes to: how much was there of what it can know about itself, its score in the middle with"
-        " the lowest and the highest, minutes used of those planned, minutes on what is hard and on what is wanted,"
-        " and what became of the agreements that were due when it began. These counts stay when a case is deleted."
-    ),
-    N_(
-        "What school, home and pupil say of agreements is counted apart, in the month in which it was said."
-        " A second home counts with the home."
-    ),
-    N_("All of it is about the team, never about one person."),
-)
+COUNTED = tuple(sentences("counted").values())
 """What the numbers are made of, in sentences."""
 
 

@@ -21,17 +21,30 @@ LAST_SECONDS = 60
 
 def strip_sentence(words: Words, advice: Advice) -> str:
     """Return how much of what could be told was there, and the one thing to practise."""
-    met, of = advice.strip.met, advice.strip.of
+    met, of = advice.strip.met, applying(words, advice.strip)
+    if advice.exercise is None and advice.strip.awaited:
+        return words("{got} of {of}", got=met, of=of)
     if advice.exercise is None:
         return words("{met} of {of}: all that can be told was there", met=met, of=of)
     return words("{met} of {of}; next time: {practise}", met=met, of=of, practise=advice.exercise.practise)
+
+
+def applying(words: Words, strip: Strip) -> str:
+    """Return how many of the items apply, and what became of the others, such as `10 (2 do not apply)`."""
+    waits, left = strip.awaited, strip.left_out
+    told = (
+        words.many("{count} still to come", "{count} still to come", waits) if waits else "",
+        words.many("{count} does not apply", "{count} do not apply", left) if left else "",
+    )
+    beside = ", ".join(filter(None, told))
+    return f"{strip.of} ({beside})" if beside else f"{strip.of}"
 
 
 def to_the_next(words: Words, advice: Advice | None) -> tuple[str, ...]:
     """Return what whoever leads next should know: how it went last time, and the sentence to say."""
     if advice is None:
         return ()
-    met, of, exercise = advice.strip.met, advice.strip.of, advice.exercise
+    met, of, exercise = advice.strip.met, applying(words, advice.strip), advice.exercise
     if exercise is None:
         return (words("Last time {met} of {of}: all that can be told was there", met=met, of=of),)
     return (

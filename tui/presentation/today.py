@@ -47,11 +47,7 @@ FIRST_STEPS = {
         N_("↵ to the plan"),
         N_("Read its practices together: keep them, change them, or let them be."),
     ),
-    Row("new"): (
-        N_("Write one case"),
-        N_("↵ write it"),
-        N_("What happened, how others see it, and one first step."),
-    ),
+    Row("new"): (N_("Write one case"), N_("↵ write it"), N_("What happened, how others see it, and one first step.")),
 }
 """A new team's first steps: what each opens, what it is, what Enter does, and what comes of it."""
 UNCALLED = frozenset({"more", "insight"})

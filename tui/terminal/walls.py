@@ -1,6 +1,5 @@
 """What is pasted comes in whole and clean, or not at all; and no control character leaves for the terminal."""
 
-import re
 from typing import TypeVar
 
 from rich.segment import Segment
@@ -12,7 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from storage.domain.errors import Refused
-from storage.domain.text import LONGEST_TEXT, MARK, UNWANTED, checked_text
+from storage.domain.text import LONGEST_TEXT, MARK, UNWANTED_SIGNS, checked_text, pattern
 
 Result = TypeVar("Result")
 
@@ -46,7 +45,7 @@ class PastingApp(App[Result]):
         raise NotImplementedError
 
 
-ACTING = re.compile(f"{UNWANTED.pattern}|\\r")
+ACTING = pattern(f"{UNWANTED_SIGNS}|\\r")
 """In text a return is the end of a line; on a screen it writes over what stands there."""
 
 
@@ -55,7 +54,8 @@ class TextOnly(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002 - Textual's signature
         """Return the segments with nothing in them but text."""
-        if not any(ACTING.search(segment.text) for segment in segments if not segment.control):
+        texts = (segment.text for segment in segments if not (segment.control or segment.text.isprintable()))
+        if not any(map(ACTING.search, texts)):
             return segments
         return [
             segment if segment.control else Segment(ACTING.sub(MARK, segment.text), segment.style)

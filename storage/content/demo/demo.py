@@ -19,7 +19,7 @@ from storage.content.plan_template import AreaTemplate, PracticeTemplate, area_f
 from storage.domain.calendar import SchoolYear, local_day, school_days_after
 from storage.domain.case.card import ExperienceCard, checked_card
 from storage.domain.ids import NewId
-from storage.domain.meeting.agenda import shares
+from storage.domain.meeting.agenda import proposed_cases, shares
 from storage.domain.meeting.form import MeetingForm, proposed_roles
 from storage.domain.meeting.meeting import (
     MINUTE,
@@ -47,9 +47,13 @@ def demo_team(language: Language, today: date, now: datetime, new_id: NewId) -> 
     ours = frame.outline
     team = named_team(frame.texts[ours.team.name], language, ours.team.members, key=new_id())
     cases = sorted((demo_case(frame, case) for case in ours.cases), key=lambda case: case.code)
-    agreements = (demo_agreement(frame, each) for each in ours.agreements)
+    agreements = tuple(demo_agreement(frame, each) for each in ours.agreements)
     cards = (demo_card(frame, card) for card in ours.cards)
-    beside = (*_meetings(frame), *demo_rounds(frame))
+    *met, last = _meetings(frame)
+    first = next(iter(proposed_cases(cases, agreements, (*met, last))))
+    roles = proposed_roles(last.present, [each.roles for each in (last, *reversed(met))], first.owner)
+    last = last.but(next_roles={role: roles[role] for role in last.next_roles})
+    beside = (*met, last, *demo_rounds(frame))
     return team, (*demo_areas(frame), *demo_practices(frame), *cards, *cases, *agreements, *beside)
 
 

@@ -22,7 +22,7 @@ from storage.documents.page import (
     strong,
     written,
 )
-from storage.documents.words import Labels, agreement_line, filled, joined, rating_line, voice
+from storage.documents.words import Labels, agreement_line, applying, filled, joined, rating_line, voice
 from storage.domain.calendar import Series
 from storage.domain.case.agreement import Agreement, Rating, last_of_each
 from storage.domain.case.case import View
@@ -62,7 +62,7 @@ def _practise(advice: Advice | None, labels: Labels) -> tuple[Blocks, ...]:
     if advice is None or advice.exercise is None:
         return ()
     words, exercise = labels.words.brief, advice.exercise
-    what = filled(words.last, met=advice.strip.met, of=advice.strip.of, practise=exercise.practise)
+    what = filled(words.last, met=advice.strip.met, of=applying(advice.strip, labels), practise=exercise.practise)
     return (prose(what), prose(in_line(exercise.why)), prose(filled(words.say, said=exercise.say)))
 
 

@@ -1,5 +1,6 @@
 """A case on paper: its whole path, what of it can be copied into an official log, and the safety gate's page."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from storage.documents.page import (
@@ -33,9 +34,10 @@ from storage.documents.words import (
     viewed,
 )
 from storage.domain.case.agreement import Agreement, Rating
-from storage.domain.case.case import Case, Entry, Route, Step, View
+from storage.domain.case.case import Case, CaseState, Entry, Kind, Outcome, Route, Step, View
 from storage.domain.record import Before, Record, changed_by_another
 from storage.domain.text import capitalised
+from storage.domain.typed_dates import dated
 from storage.domain.views.book import Book
 from storage.steering.gate_texts import GateFile, Law, Number, RouteText
 
@@ -163,22 +165,27 @@ def _earlier_text(memory: Before, labels: Labels) -> Text:
     words = labels.words.case
     if memory.field == "safe" and memory.value is not None:
         return in_line(words.unsafe_no if memory.value else words.unsafe_yes)
-    return written("\n".join(_texts(memory.value)))
+    return written("\n".join(_texts(memory.value, labels)))
 
 
-def _texts(value: object) -> Iterator[str]:
-    """Yield what people can read in a kept value: everything but the ids of parts."""
+def _texts(value: object, labels: Labels) -> Iterator[str]:
+    """Yield what people can read in a kept value: everything but the ids of parts, days and choices as people say."""
     match value:
         case dict():
-            yield from (text for name, each in value.items() if name != "id" for text in _texts(each))
+            yield from (text for name, each in value.items() if name != "id" for text in _texts(each, labels))
         case list():
-            yield from (text for each in value for text in _texts(each))
+            yield from (text for each in value for text in _texts(each, labels))
         case None:
             return
+        case str() if DAY.fullmatch(value) and (day := dated(value[:10])):
+            yield labels.day(day)
         case _:
-            yield str(value)
+            named = (name for kind in CHOICES for key, name in labels.names.choices[kind].items() if key == value)
+            yield next(named, "") or labels.themes.get(str(value), str(value))
 
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d(?:T\S+)?")
+CHOICES = (CaseState, Kind, View, Step, Outcome, Route)
 BLANK = "…"
 
 

@@ -23,6 +23,7 @@ from storage.documents.page import (
 from storage.documents.words import (
     Labels,
     agreement_line,
+    applying,
     filled,
     idea_line,
     in_case,
@@ -217,13 +218,13 @@ def _score(meeting: Meeting, labels: Labels) -> Text:
 def _came_to(meeting: Meeting, advice: Advice | None, labels: Labels) -> Text:
     if advice is None:
         return ()
-    words, strip = labels.words.minutes, advice.strip
+    words, met, of = labels.words.minutes, advice.strip.met, applying(advice.strip, labels)
     if meeting.state is MeetingState.BROKEN_OFF:
-        return filled(words.cut_short, met=strip.met, of=strip.of)
+        return filled(words.cut_short, met=met, of=of)
     if advice.exercise is None:
-        return filled(words.all_met, met=strip.met, of=strip.of)
+        return filled(words.all_met, met=met, of=of)
     practise, why = advice.exercise.practise, advice.exercise.why
-    return filled(words.met, met=strip.met, of=strip.of, practise=practise, why=why)
+    return filled(words.met, met=met, of=of, practise=practise, why=why)
 
 
 def _next(meeting: Meeting, labels: Labels) -> Iterator[Text]:
@@ -237,7 +238,7 @@ def review_blocks(held: Meeting, advice: Advice, coach: Coach, labels: Labels) -
     words, strip = labels.words.review, advice.strip
     title = words.title.format(meeting=held.title, day=labels.day_of(held.started))
     parts = (
-        prose(filled(words.intro, met=strip.met, of=strip.of) if strip.of else in_line(words.nothing)),
+        prose(filled(words.intro, met=strip.met, of=applying(strip, labels)) if strip.of else in_line(words.nothing)),
         section(2, words.items, _table(advice, coach, labels)) if strip.of else (),
         section(2, words.answers, listed(_answer(each, labels) for each in strip.answers)),
         section(2, words.practise, *_practise(advice, labels)),

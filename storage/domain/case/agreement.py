@@ -175,6 +175,11 @@ class VoiceAnswers(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """Of these, with something better."""
 
 
+def is_answer(rating: Rating) -> bool:
+    """Tell whether a question was answered: who was not asked, and only noted something, has said neither."""
+    return bool(rating.done or rating.effect)
+
+
 def counted_answers(ratings: Iterable[Rating]) -> tuple[VoiceAnswers, ...]:
     """Return ratings as counts, voice by voice; a second home's stand with the home's, a mere note is no answer."""
     return summed(
@@ -184,18 +189,16 @@ def counted_answers(ratings: Iterable[Rating]) -> tuple[VoiceAnswers, ...]:
             done=each.done is Done.AS_PLANNED,
             helped=each.effect in HELPED,
         )
-        for each in ratings
-        if each.done or each.effect
+        for each in filter(is_answer, ratings)
     )
 
 
 def summed(answers: Iterable[VoiceAnswers]) -> tuple[VoiceAnswers, ...]:
     """Return counts added up voice by voice, the school first; a voice that was not asked is not there."""
-    told = tuple(answers)
-    if not told:
-        return ()
-    order = (*VOICES, *(voice for voice in View if voice not in VOICES))
-    voices = ((voice, [each for each in told if each.by is voice]) for voice in order)
+    by: dict[View, list[VoiceAnswers]] = {}
+    for each in answers:
+        by.setdefault(each.by, []).append(each)
+    voices = ((voice, by[voice]) for voice in (*VOICES, *by) if voice in by) if by else ()
     return tuple(
         VoiceAnswers(
             by=voice,
@@ -203,8 +206,7 @@ def summed(answers: Iterable[VoiceAnswers]) -> tuple[VoiceAnswers, ...]:
             done=sum(each.done for each in its),
             helped=sum(each.helped for each in its),
         )
-        for voice, its in voices
-        if its
+        for voice, its in dict(voices).items()
     )
 
 
@@ -244,12 +246,14 @@ ASKED_AFTER = 4
 def how_it_goes(
     agreements: Iterable[Agreement], today: date, mine: str, free: Collection[date] = ()
 ) -> tuple[Agreement, ...]:
-    """Return what somebody is asked about as owner or buddy: open, made a while ago, with nothing said of it yet."""
+    """Return what somebody is asked about as owner or buddy: open, made a while ago, nothing said of it since then.
+
+    What was said earlier counts, and takes the question from nobody.
+    """
     mine_open = (each for each in agreements if mine and mine in {each.owner, each.buddy} and each.is_open)
+    since = ((each, school_days_after(each.made, ASKED_AFTER, free)) for each in mine_open)
     return tuple(
-        each
-        for each in mine_open
-        if not last_said(each.ratings) and school_days_after(each.made, ASKED_AFTER, free) <= today
+        each for each, day in since if day <= today and not ((said := last_said(each.ratings)) and said.on >= day)
     )
 
 

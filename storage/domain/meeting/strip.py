@@ -4,6 +4,7 @@ They are the team's and never a person's: a text about them has no place for an 
 """
 
 from enum import StrEnum
+from functools import lru_cache
 
 import msgspec
 
@@ -49,7 +50,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     roles: int | None = None
     """How many roles."""
     first: int | None = None
-    """At least how many old agreements, of those that are due."""
+    """Per cent of the due agreements, before the first case."""
     asked: int | None = None
     """Per cent of the due agreements."""
     description: int | None = None
@@ -74,7 +75,12 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def keys(self) -> tuple[StripKey, ...]:
         """The items that apply."""
-        return tuple(key for key in StripKey if getattr(self, key) is not None)
+        return _keys(self)
+
+
+@lru_cache(maxsize=64)
+def _keys(limits: Limits) -> tuple[StripKey, ...]:
+    return tuple(key for key in StripKey if getattr(limits, key) is not None)
 
 
 def checked_limits(limits: Limits) -> Limits:
@@ -94,6 +100,8 @@ class Tally(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     of: int = 0
     known: bool = True
     """False where it does not apply, or where nobody can know."""
+    awaits: bool = False
+    """Whether the meeting goes on, and will come to it: it counts among those that apply."""
 
     @property
     def met(self) -> bool | None:
@@ -136,8 +144,18 @@ class Strip(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def of(self) -> int:
-        """How many of the items could be told."""
-        return sum(each.met is not None for each in self.items)
+        """How many of the items apply: those that could be told, and while it goes on those it will come to."""
+        return sum(each.known or each.awaits for each in self.items)
+
+    @property
+    def awaited(self) -> int:
+        """How many of these it has not come to yet."""
+        return sum(each.awaits for each in self.items)
+
+    @property
+    def left_out(self) -> int:
+        """How many of the items do not apply, or cannot be known."""
+        return len(self.items) - self.of
 
     @property
     def answers(self) -> tuple[VoiceAnswers, ...]:

@@ -14,7 +14,7 @@ from storage.domain.meeting.form import Roles, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.plan.plan import Practice, of_month
 from storage.domain.views.book import Book
-from storage.domain.views.overview import coming_meetings, planned_meeting
+from storage.domain.views.overview import agreed_roles, coming_meetings, planned_meeting
 
 MOST_CASES = 3
 
@@ -75,14 +75,13 @@ def brief(book: Book, today: date) -> Brief:
     meets = coming.on if coming else planned.next_on if planned else None
     cases = tuple(_proposed(book))[:MOST_CASES]
     owner = next((each.case.owner for each in cases), "")
-    agreed = held[0].next_roles if held else book.team.next_roles
     owner = owner if owner in book.team.aliases else ""
     month = meets or today
     return Brief(
         meets=meets,
         series=coming.series if coming else None,
         since=local_day(held[0].started) if held else None,
-        roles=proposed_roles(book.team.aliases, [each.roles for each in held], owner, agreed),
+        roles=proposed_roles(book.team.aliases, [each.roles for each in held], owner, agreed_roles(book)),
         due=due_by(book.agreements, meets or today),
         changed=_changed(book, held[0]) if held else _from_the_start(book, today),
         cases=cases,

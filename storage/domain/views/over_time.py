@@ -10,13 +10,14 @@ import msgspec
 from msgspec.structs import replace
 
 from storage.domain.calendar import local_day
-from storage.domain.case.agreement import Rating, VoiceAnswers, counted_answers, summed
+from storage.domain.case.agreement import Rating, VoiceAnswers, counted_answers, is_answer, summed
 from storage.domain.case.case import Case
 from storage.domain.meeting.form import Matter, MeetingForm
 from storage.domain.meeting.meeting import MINUTE, Meeting, MeetingState, Score, Visit
 from storage.domain.meeting.strip import Strip
+from storage.domain.views.agreed import Agreed
 from storage.domain.views.book import Book
-from storage.domain.views.strips import Agreed, strip_of
+from storage.domain.views.strips import strip_of
 
 FormOf = Callable[[str], MeetingForm | None]
 """Finds a form by its key."""
@@ -157,20 +158,21 @@ def answered(book: Book, first: Callable[[date], date]) -> Mapping[date, tuple[V
 
     Agreements of conversations are among them, and as counts those that went with their cases.
     """
-    by: defaultdict[date, list[VoiceAnswers]] = defaultdict(list)
+    by: defaultdict[date, list[Rating]] = defaultdict(list)
+    gone: defaultdict[date, tuple[VoiceAnswers, ...]] = defaultdict(tuple)
     talked = (each.ratings for held in book.rounds for each in held.agreements)
     for ratings in (*(each.ratings for each in book.agreements), *talked):
         for day, told in _last_by(ratings, first).items():
-            by[day].extend(counted_answers(told))
+            by[day].extend(told)
     for meeting in book.meetings:
         if meeting.strip and meeting.strip.gone:
-            by[first(local_day(meeting.started))].extend(meeting.strip.gone)
-    return {day: summed(told) for day, told in sorted(by.items()) if told}
+            gone[first(local_day(meeting.started))] += meeting.strip.gone
+    return {day: summed((*counted_answers(by[day]), *gone[day])) for day in sorted({*by, *gone})}
 
 
 def _last_by(ratings: Iterable[Rating], first: Callable[[date], date]) -> Mapping[date, list[Rating]]:
     """Return of each voice what it answered last within what `first` holds together."""
-    last = {(first(each.on), each.by): each for each in ratings if each.done or each.effect}
+    last = {(first(each.on), each.by): each for each in ratings if is_answer(each)}
     by: defaultdict[date, list[Rating]] = defaultdict(list)
     for (day, _), rating in last.items():
         by[day].append(rating)

@@ -1,6 +1,6 @@
 """What a team needs to know today: the plan first, then what is due, then what waits."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from storage.domain.case.case import Case
 from storage.domain.homes.contact import Reached, reached
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint
 from storage.domain.homes.parent_meeting import ParentMeeting, near
-from storage.domain.meeting.form import AgreedRoles, MeetingRole, Roles, proposed_roles
+from storage.domain.meeting.agenda import proposed_cases
+from storage.domain.meeting.form import ROTATING, AgreedRoles, MeetingRole, Roles, proposed_roles
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.people import Team
 from storage.domain.plan.plan import Practice, PracticeState, late, of_month
@@ -164,12 +165,25 @@ def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[C
     earlier: list[Roles] = [each.roles for each in book.meetings if each.state is MeetingState.HELD]
     coming: list[Roles] = []
     for place in range(len(days) + 1):
-        agreed: AgreedRoles = planned.next_roles if planned and not place else {}
-        coming.append(proposed_roles(team.aliases, (*reversed(coming), *earlier), agreed=agreed))
+        turns = (*reversed(coming), *earlier)
+        coming.append(proposed_roles(team.aliases, turns) if place else next_roles(book, turns, agreed_roles(book)))
     return tuple(
         ComingMeeting(on=day, roles=roles, stand_in=_stand_in(roles, after), series=series_on(team, day))
         for day, (roles, after) in zip(days, pairwise(coming), strict=True)
     )
+
+
+def next_roles(book: Book, earlier: Sequence[Roles], agreed: AgreedRoles) -> Roles:
+    """Return who does what in the next meeting: as agreed, else by turns; whose case comes first listens."""
+    owner = next((case.owner for case in proposed_cases(book.cases, book.agreements, book.meetings)), "")
+    roles = proposed_roles(book.team.aliases, earlier, owner if owner in book.team.aliases else "", agreed)
+    return {role: roles[role] for role in ROTATING if role in roles}
+
+
+def agreed_roles(book: Book) -> AgreedRoles:
+    """Return who does what next as it was settled last: in a meeting, by the team before its first one."""
+    held = (each for each in book.meetings if each.state is MeetingState.HELD)
+    return (_last_settling(book) or next(held, book.team)).next_roles
 
 
 def _stand_in(roles: Roles, after: Roles) -> str:
@@ -190,12 +204,18 @@ def next_in_series(team: Team, today: date) -> date | None:
 
 
 def planned_meeting(book: Book, today: date) -> Meeting | Team | None:
-    """Return the last meeting that set a date, when that is still to come; the team where it is its first one's.
+    """Return the last meeting that set a date, when that is still to come; the team where it is its first one's."""
+    last = _last_settling(book)
+    return last if last and last.next_on and last.next_on >= today else None
 
-    One that ended before it came to that takes away nothing that was agreed, unless it was held on that day or later.
+
+def _last_settling(book: Book) -> Meeting | Team | None:
+    """Return what set the date of the next meeting last; None once one was held on that day or later.
+
+    One that ended before it came to that takes away nothing that was agreed.
     """
     held = [local_day(each.started) for each in book.meetings if each.state is MeetingState.HELD]
     set_one = (each for each in book.meetings if each.next_on and not each.is_running)
     last = max(set_one, key=lambda each: each.started, default=None if held else book.team)
     day = last.next_on if last else None
-    return last if day and day >= today and all(day > each for each in held) else None
+    return last if day and all(day > each for each in held) else None

@@ -7,14 +7,26 @@ from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from math import ceil
 
+from msgspec.structs import replace
+
 from storage.domain.calendar import local_day, school_days_after
-from storage.domain.case.agreement import HELPED, Agreement, Done, Rating, counted_answers, last_of_each, last_said
+from storage.domain.case.agreement import (
+    HELPED,
+    Agreement,
+    Done,
+    Rating,
+    counted_answers,
+    is_answer,
+    last_of_each,
+    last_said,
+)
 from storage.domain.case.case import Case, Step, View
 from storage.domain.ids import made_at
 from storage.domain.meeting.form import MeetingForm, Writes
 from storage.domain.meeting.meeting import MINUTE, DecisionKind, Meeting, MeetingState, Visit, ended
 from storage.domain.meeting.strip import Strip, StripKey, Tally
 from storage.domain.record import as_it_was
+from storage.domain.views.agreed import Agreed
 from storage.domain.views.book import Book
 
 LONGEST_GAP = 15 * MINUTE
@@ -25,46 +37,11 @@ FROM_HOME = frozenset({View.PUPIL, View.HOME, View.SECOND_HOME})
 INTO_PLAN = frozenset({
     DecisionKind.PRACTICE, DecisionKind.CHANGE, DecisionKind.CARD, DecisionKind.LIFT, DecisionKind.NOTHING,
 })  # fmt: skip
-LONGEST_WAIT = 60
-"""Weeks."""
-NO_WEEK = -1
+OF_CASES = frozenset({
+    StripKey.DESCRIPTION, StripKey.VIEW, StripKey.WISH, StripKey.IDEAS, StripKey.WHOLE, StripKey.PLAN,
+})  # fmt: skip
 END = datetime.max.replace(tzinfo=UTC)
 Predicate = Callable[[Visit], bool]
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """A book's agreements, found by the meeting that made or asked about them, and by the week they waited in."""
-
-    agreements: tuple[Agreement, ...]
-
-    @cached_property
-    def by_meeting(self) -> Mapping[str, tuple[Agreement, ...]]:
-        """The agreements that each meeting made."""
-        by: defaultdict[str, list[Agreement]] = defaultdict(list)
-        for agreement in self.agreements:
-            by[agreement.meeting].append(agreement)
-        return {key: tuple(each) for key, each in by.items()}
-
-    @cached_property
-    def _by_week(self) -> Mapping[int, tuple[Agreement, ...]]:
-        """The agreements that could wait in each week; those that waited longest stand under none, for all weeks."""
-        by: defaultdict[int, list[Agreement]] = defaultdict(list)
-        for agreement in self.agreements:
-            first = _week(agreement.made)
-            last = max((_week(rating.on) for rating in agreement.ratings), default=first)
-            lasts = agreement.asked_next is not None or last - first > LONGEST_WAIT
-            for week in (NO_WEEK,) if lasts else range(first, last + 1):
-                by[week].append(agreement)
-        return {week: tuple(each) for week, each in by.items()}
-
-    def near(self, day: date) -> tuple[Agreement, ...]:
-        """Return the agreements that could have been waiting on a day."""
-        return (*self._by_week.get(_week(day), ()), *self._by_week.get(NO_WEEK, ()))
-
-
-def _week(day: date) -> int:
-    return day.toordinal() // 7
 
 
 def strip_of(meeting: Meeting, book: Book, form: MeetingForm | None, agreed: Agreed | None = None) -> Strip:
@@ -97,30 +74,13 @@ class _Reading:
     agreed: Agreed
 
     @property
-    def _ways(self) -> Mapping[StripKey, Callable[[int], Tally]]:
-        return {
-            StripKey.ROLES: self._roles,
-            StripKey.FIRST: self._first,
-            StripKey.ASKED: self._asked_all,
-            StripKey.DESCRIPTION: self._description,
-            StripKey.VIEW: self._view,
-            StripKey.WISH: self._wish,
-            StripKey.IDEAS: self._ideas,
-            StripKey.WHOLE: self._whole,
-            StripKey.PLAN: self._plan,
-            StripKey.SCORE: self._score,
-            StripKey.NEXT: self._next,
-            StripKey.TIME: self._time,
-        }
-
-    @property
     def strip(self) -> Strip:
         """The items that apply, and what came of old agreements."""
-        limits, ways = self.form.strip, self._ways
+        limits = self.form.strip
         last = [last for each in self.asked if (last := last_said(filter(self._is_here, each.ratings)))]
         here = (rating for each in self.asked for rating in last_of_each(filter(self._is_here, each.ratings)))
         return Strip(
-            items=tuple(ways[key](getattr(limits, key)) for key in limits.keys),
+            items=tuple(self._told(key, getattr(limits, key)) for key in limits.keys),
             due=len(self.due),
             asked=len(self.asked),
             done=sum(rating.done is Done.AS_PLANNED for rating in last),
@@ -129,6 +89,19 @@ class _Reading:
             cued=sum(bool(as_it_was(each, self.ends).cue) for each in self.made),
             others=counted_answers(rating for rating in here if rating.by is not View.SCHOOL),
         )
+
+    def _told(self, key: StripKey, limit: int) -> Tally:
+        """Return an item; while the meeting goes on one that it will come to waits, so that their number stays."""
+        tally: Tally = getattr(self, f"_{key}")(limit)
+        comes = self.meeting.is_running and not tally.known and self._comes_to(key)
+        return replace(tally, awaits=True) if comes else tally
+
+    def _comes_to(self, key: StripKey) -> bool:
+        if key in {StripKey.FIRST, StripKey.ASKED}:
+            return bool(self.due)
+        if key in OF_CASES:
+            return any(case and not _is_unsafe(case) for case in map(self.book.find_case, self.meeting.cases))
+        return key is not StripKey.ROLES
 
     # --- what there is ------------------------------------------------------------------------------------------------
 
@@ -151,18 +124,23 @@ class _Reading:
     @cached_property
     def due(self) -> tuple[Agreement, ...]:
         """The agreements that were due when it began."""
-        day = local_day(self.meeting.started)
-        return tuple(each for each in self.agreed.near(day) if self._was_due(each, day))
+        day, here = local_day(self.meeting.started), self._spoken_of
+        waiting = {each.id: each for each in self.agreed.waiting(day)} | dict(here)
+        others = (each for each in waiting.values() if each.meeting != self.meeting.id)
+        return tuple(each for each in others if not (each.before or each.id in here) or self._was_due(each, day))
+
+    @property
+    def _spoken_of(self) -> Mapping[str, Agreement]:
+        """The agreements of which something was said in it, by id: an answer, or a mere note."""
+        return self.agreed.spoken_of.get(self.meeting.id, {})
 
     def _was_due(self, agreement: Agreement, day: date) -> bool:
         if agreement.made >= day or (agreement.due > day and not agreement.before):
             return False
-        if not (agreement.before or agreement.ratings):
-            return agreement.meeting != self.meeting.id
         then = as_it_was(agreement, self.meeting.started) if agreement.before else agreement
         earlier = tuple(each for each in then.ratings if each.on <= day and not self._is_here(each))
         asked = (then if earlier == then.ratings else then.but(ratings=earlier)).asked_next
-        return asked is not None and asked <= day and agreement.meeting != self.meeting.id
+        return asked is not None and asked <= day
 
     @cached_property
     def made(self) -> tuple[Agreement, ...]:
@@ -177,7 +155,14 @@ class _Reading:
     def asked(self) -> tuple[Agreement, ...]:
         """Of the due agreements, those that it asked about."""
         decided = {each.ref for each in self.meeting.decisions if each.kind is DecisionKind.RATING}
-        return tuple(each for each in self.due if each.id in decided or any(map(self._is_here, each.ratings)))
+        told = self._spoken_of
+        answered = {
+            key
+            for key, each in told.items()
+            if any(is_answer(rating) for rating in filter(self._is_here, each.ratings))
+        }
+        counts = answered | (decided - told.keys())
+        return tuple(each for each in self.due if each.id in counts)
 
     def _is_over(self, is_phase: Predicate) -> bool:
         """Tell whether nothing more can come in some phases: a meeting that was cut short may have been in them."""
@@ -194,15 +179,10 @@ class _Reading:
         return Tally(key=StripKey.ROLES, got=sum(map(bool, self.meeting.roles.values())), of=limit, known=known)
 
     def _first(self, limit: int) -> Tally:
-        got = None if self._asks_later else self._asked_first()
-        known = bool(self.due) and got is not None
-        of = min(limit, len(self.due))
+        got, of = self._asked_first(), ceil(len(self.due) * limit / 100)
+        waits = got == len(self.asked) < of and not self._is_over(_asks)
+        known = bool(self.due) and got is not None and not waits
         return Tally(key=StripKey.FIRST, got=min(got or 0, of), of=of, known=known)
-
-    @property
-    def _asks_later(self) -> bool:
-        """Whether it has not asked yet, and could have."""
-        return not self.asked and not self._is_over(_asks)
 
     def _asked_first(self) -> int | None:
         """Return how many were asked about before the first case, none where one came after; None: nobody can know."""
@@ -228,7 +208,7 @@ class _Reading:
             ideas = (made_at(idea.id) for idea in case.ideas if idea.meeting == self.meeting.id)
             yield from (moment for moment in ideas if moment and self.meeting.started <= moment <= self.ends)
 
-    def _asked_all(self, limit: int) -> Tally:
+    def _asked(self, limit: int) -> Tally:
         wanted = ceil(len(self.due) * limit / 100)
         known = bool(self.due) and (len(self.asked) >= wanted or self._is_over(_asks))
         return Tally(key=StripKey.ASKED, got=len(self.asked), of=wanted, known=known)

@@ -12,6 +12,9 @@ from storage.steering.shipped import known_language, shipped
 
 _SHORTEST_MISSPELT = 5
 _MOST_GUESSED = 20_000
+COMMON = "common"
+"""The class of words that every sentence has: of no use in telling patterns apart."""
+_IN_ALL = ("negation", "copula", "auxiliary", "adverb", "they", "self", "dummy", "preposition", "determiner")
 
 
 class Role(StrEnum):
@@ -48,8 +51,8 @@ class Grammar(msgspec.Struct, frozen=True):
     classes: dict[str, frozenset[str]]
     tails: tuple[str, ...]
     """Endings that make a compound a parent: klasseforeldre, klassemammaen."""
-    people: frozenset[str]
-    """Misspellable words for parents."""
+    people: dict[str, list[str]]
+    """Misspellable words for parents, by their first letter."""
     turns: bool
     """The subject may stand behind its verb: «nå maser hun»."""
     spellings: dict[str, str] = {}
@@ -68,7 +71,7 @@ class Grammar(msgspec.Struct, frozen=True):
         return known
 
     def _misspelt(self, form: str) -> bool:
-        return len(form) >= _SHORTEST_MISSPELT and any(near(form, word) for word in self.people)
+        return len(form) >= _SHORTEST_MISSPELT and any(near(form, word) for word in self.people.get(form[0], ()))
 
     def within(self, name: str, form: str) -> bool:
         """Whether a word belongs to a class."""
@@ -102,10 +105,14 @@ def grammar(language: str) -> Grammar:
     classes = {
         name: frozenset(words_in(listed)) for part in ("roles", "classes") for name, listed in data[part].items()
     }
+    classes[COMMON] = frozenset().union(*(classes[name] for name in _IN_ALL))
     roles: dict[str, Role] = {}
     for name in data["roles"]:
         roles |= dict.fromkeys(classes[name] - roles.keys(), Role(name))
-    people = frozenset(word for word in classes["parents"] if len(word) > _SHORTEST_MISSPELT)
+    people = dict[str, list[str]]()
+    for word in classes["parents"]:
+        if len(word) > _SHORTEST_MISSPELT:
+            people.setdefault(word[0], []).append(word)
     spellings = {form: word for word, listed in data["spellings"].items() for form in words_in(listed)}
     return Grammar(language, roles, classes, tuple(data["tails"].split()), people, data["turns"], spellings)
 

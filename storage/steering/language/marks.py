@@ -7,7 +7,7 @@ tens of thousands of slots that costs little, and the weights stay small enough 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import combinations, pairwise, starmap
+from itertools import accumulate, combinations, pairwise, repeat, starmap
 from typing import NamedTuple
 from zlib import crc32
 
@@ -60,14 +60,26 @@ def marks_of(form: str) -> WordMarks:
     )
 
 
-def of_word(form: str) -> Iterator[int]:
-    """Give the marks of a word by itself: its pieces, where it begins and ends being part of them, and all of it."""
+class Apart(NamedTuple):
+    """Marks of words that stand as far apart as each other: of the first two, of those that begin one on, and so on."""
+
+    first: int
+    apart: int
+    marks: list[int]
+
+
+def of_word(form: str) -> list[int]:
+    """Return the marks of a word by itself: its pieces, where it begins and ends being part of them, and all of it."""
     word = marks_of(form)
     edged = f"<{word.plain}>"
-    for length in range(_SHORTEST, _LONGEST + 1):
-        for at in range(len(edged) - length + 1):
-            yield crc32(edged[at : at + length].encode()) % PIECES
-    yield PIECES + word.sum % PHRASES
+    written = edged.encode()
+    cuts = range(len(edged) + 1) if edged.isascii() else (0, *accumulate(len(sign.encode()) for sign in edged))
+    pieces = [
+        crc32(written[start:end]) % PIECES
+        for length in range(_SHORTEST, _LONGEST + 1)
+        for start, end in zip(cuts, cuts[length:], strict=False)
+    ]
+    return [*pieces, PIECES + word.sum % PHRASES]
 
 
 def of_two(one: WordMarks, following: WordMarks) -> int:
@@ -75,43 +87,38 @@ def of_two(one: WordMarks, following: WordMarks) -> int:
     return PIECES + crc32(following.after, one.sum) % PHRASES
 
 
-def of_near(words: Sequence[WordMarks]) -> Iterator[tuple[int, int, int]]:
-    """Give the marks of every two words near each other, whichever comes first, with the places of both."""
-    for at, one in enumerate(words):
-        for there, other in enumerate(words[at + 1 : at + 1 + _REACH], at + 1):
-            pair = crc32(other.after, one.sum) if one.plain < other.plain else crc32(one.after, other.sum)
-            yield TOLD + pair % NEAR, at, there
+def of_near(words: Sequence[WordMarks]) -> Iterator[Apart]:
+    """Give the marks of every two words near each other, whichever comes first."""
+    for apart in range(1, _REACH + 1):
+        marks = [
+            TOLD + (crc32(other[2], one[1]) if one[0] < other[0] else crc32(one[2], other[1])) % NEAR
+            for one, other in zip(words, words[apart:], strict=False)
+        ]
+        yield Apart(0, apart, marks)
 
 
-def of_runs(words: Sequence[WordMarks]) -> Iterator[tuple[int, int, int]]:
-    """Give the marks of runs of words with the places of their first and last.
-
-    Three in a row, the beginnings of every two, and those with which it all begins and ends.
-    """
-    last = len(words) - 1
-    for at in range(last - 1):
-        run = crc32(words[at + 2].after, crc32(words[at + 1].after, words[at].sum))
-        yield PAIRED + run % RUNS, at, at + 2
-    for at, (one, other) in enumerate(pairwise(words)):
-        yield PAIRED + crc32(other.begins_after, one.begins) % RUNS, at, at + 1
-    plain = [word.plain for word in (*words[:_EDGE], *words[-_EDGE:])]
+def of_runs(words: Sequence[WordMarks]) -> Iterator[Apart]:
+    """Give the marks of runs of words: three in a row, the beginnings of every two, and how it all begins and ends."""
+    threes = zip(words, words[1:], words[2:], strict=False)
+    yield Apart(0, 2, [PAIRED + crc32(last[2], crc32(one[2], first[1])) % RUNS for first, one, last in threes])
+    yield Apart(0, 1, [PAIRED + crc32(other[4], one[3]) % RUNS for one, other in pairwise(words)])
+    last, plain = len(words) - 1, [word.plain for word in (*words[:_EDGE], *words[-_EDGE:])]
     for many in range(1, min(_EDGE, last + 1) + 1):
-        yield _of_edge("^", (plain[many - 1],)), many - 1, many - 1
-        yield _of_edge("$", (plain[-many],)), last + 1 - many, last + 1 - many
+        yield Apart(many - 1, 0, [_of_edge("^", (plain[many - 1],))])
+        yield Apart(last + 1 - many, 0, [_of_edge("$", (plain[-many],))])
         if many > 1:
-            yield _of_edge("^^", plain[:many]), 0, many - 1
-            yield _of_edge("$$", plain[-many:]), last + 1 - many, last
+            yield Apart(0, many - 1, [_of_edge("^^", plain[:many])])
+            yield Apart(last + 1 - many, many - 1, [_of_edge("$$", plain[-many:])])
 
 
 def _of_edge(where: str, words: Sequence[str]) -> int:
     return _slot(f"{where}{' '.join(words)}", PAIRED, RUNS)
 
 
-def of_hints(met: Iterable[str]) -> Iterator[int]:
-    """Give the marks of what the lists of words met in a sentence, one by one and two by two."""
+def of_hints(met: Iterable[str]) -> list[int]:
+    """Return the marks of what the lists of words met in a sentence, one by one and two by two."""
     in_order = sorted(met)
-    yield from (_of_hint(hint, "") for hint in in_order)
-    yield from starmap(_of_hint, combinations(in_order, 2))
+    return [*map(_of_hint, in_order, repeat("")), *starmap(_of_hint, combinations(in_order, 2))]
 
 
 @lru_cache(maxsize=_MOST_REMEMBERED)

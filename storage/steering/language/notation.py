@@ -8,11 +8,12 @@ A pattern is words parted by spaces. `a|b` is either; `vanskelig(e|ere)` the wor
 import re
 from collections.abc import Iterable, Mapping
 from itertools import product
+from typing import NamedTuple
 
 import msgspec
 
 HEAD = 3
-"""How many of its first letters a pattern is kept by."""
+"""How many of its first letters a pattern is kept by that may begin with several words."""
 _LONGEST_GAP = 6
 _MOST_PARTS = 12
 _MOST_PIECES = 5  # two groups of endings at most
@@ -86,10 +87,13 @@ def expand(word: str) -> list[str]:
 
 
 def heads(source: str) -> Iterable[str]:
-    """Give the first letters of the words a readable pattern may begin with; a class as its name, `*` for any."""
+    """Give what a readable pattern is kept by.
+
+    The one word it may begin with, and a blank; else the first letters of each, a class as its name, `*` for any.
+    """
     first = source.partition(" ")[0]
     if first.isalpha() and first not in _SHORT_FORMS:
-        return (first[:HEAD],)
+        return (f"{first} ",)
     return {head for alternative in _alternatives(first) for head in _heads(alternative)}
 
 
@@ -102,18 +106,24 @@ def _heads(alternative: str) -> Iterable[str]:
     return [word[:HEAD] for word in _written(alternative)]
 
 
-def begins(source: str, form: str) -> bool:
-    """Return whether a readable pattern may begin with a word; classes are not looked at."""
+class Opening(NamedTuple):
+    """The words a pattern may begin with; its classes are not among them."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    tails: tuple[str, ...]
+
+    def fits(self, form: str) -> bool:
+        """Return whether it may begin with a word."""
+        return form in self.words or form.startswith(self.stems) or form.endswith(self.tails)
+
+
+def opening(source: str) -> Opening:
+    """Return the words a readable pattern may begin with."""
     first = source.partition(" ")[0]
-    if first == form:
-        return True
-    return any(_fits(written, form) for alternative in _alternatives(first) for written in _written(alternative))
-
-
-def _fits(written: str, form: str) -> bool:
-    if written[-1] == "*":
-        return form.startswith(written[:-1])
-    return form.endswith(written[1:]) if written[0] == "*" else written == form
+    every = frozenset(written for alternative in _alternatives(first) for written in _written(alternative))
+    stems = tuple(written[:-1] for written in every if written[-1] == "*")
+    return Opening(every, stems, tuple(written[1:] for written in every if written[0] == "*"))
 
 
 def _written(alternative: str) -> list[str]:

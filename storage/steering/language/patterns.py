@@ -13,12 +13,11 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
-from storage.steering.language.grammar import REACH, Clause
-from storage.steering.language.notation import HEAD, Classes, PatternPart, begins, heads, read_parts
+from storage.steering.language.grammar import COMMON, REACH, Clause
+from storage.steering.language.notation import HEAD, Classes, Opening, PatternPart, heads, opening, read_parts
 from storage.steering.language.words import SentenceWords
 
 _MOST_PARTICLES = 3
-_COMMON = ("negation", "copula", "auxiliary", "adverb", "they", "self", "dummy", "preposition", "determiner")
 
 
 class Pattern:
@@ -34,14 +33,6 @@ class Pattern:
         self._classes = classes
         self._parts: tuple[PatternPart, ...] | None = None
         self._rest: tuple[PatternPart, ...] = ()
-
-    def heads(self) -> Iterable[str]:
-        """Give the first letters of the words it may begin with; a class as the name it has, `*` for any."""
-        return heads(self.source)
-
-    def begins(self, form: str) -> bool:
-        """Whether it may begin with a word; classes are not looked at."""
-        return begins(self.source, form)
 
     def words_of(self, name: str) -> frozenset[str]:
         """Give the words of a class by the name it has in patterns, such as `@parents`."""
@@ -61,7 +52,7 @@ class Pattern:
 
     def _tells(self, words: frozenset[str]) -> int:
         """Tell how well words tell the pattern apart: what every sentence has tells nothing, and long words much."""
-        common = not all(words.isdisjoint(self._classes.get(name, ())) for name in _COMMON)
+        common = not words.isdisjoint(self._classes.get(COMMON, ()))
         return 0 if common else min(map(len, words))
 
     def names(self, words: frozenset[str]) -> bool:
@@ -184,13 +175,14 @@ class PatternIndex(Generic[T]):
     def __init__(self) -> None:
         self._heads: dict[str, list[Posting[T]]] = {}
         self._classes: dict[str, list[Posting[T]]] = {}
+        self._opened: dict[str, list[tuple[Posting[T], Opening]]] = {}
         self._remembered: dict[str, _Beginning[T] | None] = {}
 
     def add(self, meaning: T, patterns: Iterable[Pattern]) -> None:
         """Take in what stands for a meaning."""
         for pattern in patterns:
             entry = Posting(pattern, meaning)
-            for head in pattern.heads():
+            for head in heads(pattern.source):
                 kept = self._classes if head[0] == "@" else self._heads
                 if head in kept:
                     kept[head].append(entry)
@@ -201,10 +193,17 @@ class PatternIndex(Generic[T]):
         """Give the patterns that may begin with a word, remembering the answer while there is room."""
         if len(self._remembered) >= _MOST_REMEMBERED:
             self._remembered.clear()
-        alike = (*self._heads.get(form[:HEAD], ()), *self._heads.get("*", ()))
-        fitting = [*(entry for entry in alike if entry.pattern.begins(form)), *self._of_classes(form)]
+        alike = (*self._alike(form[:HEAD]), *self._alike("*"))
+        spelled = (entry for entry, opening in alike if opening.fits(form))
+        fitting = [*self._heads.get(f"{form} ", ()), *spelled, *self._of_classes(form)]
         self._remembered[form] = begun = _Beginning(fitting) if fitting else None
         return begun
+
+    def _alike(self, head: str) -> list[tuple[Posting[T], Opening]]:
+        """Give the patterns kept by some first letters, with the words they begin with, worked out once."""
+        if (known := self._opened.get(head)) is None:
+            self._opened[head] = known = [(entry, opening(entry.pattern.source)) for entry in self._heads.get(head, ())]
+        return known
 
     def _of_classes(self, form: str) -> Iterator[Posting[T]]:
         """Give the patterns that begin with a class a word belongs to."""

@@ -97,11 +97,23 @@ def test_it_stands_where_one_looks_for_it(run: Run, command: str) -> None:
     assert "Call the home" in run(command, *(["26-001"] if command == "show" else [])).stdout
 
 
+def test_without_a_buddy_it_says_so_and_at_a_terminal_it_is_asked_once(
+    run: Run, store: FolderStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Nobody asks how it goes" in run("agree", "26-001", "Call the home").stderr
+    monkeypatch.setattr("tui.cli.writing._at_terminal", lambda: True)
+    result = run("agree", "26-001", "Call the bus", "--owner", "AB", input="cd\n")
+    assert "Who asks AB how it goes?" in result.stderr
+    assert last(store).buddy == "CD"
+    assert "Nobody asks" not in result.stderr
+
+
 def test_a_promise_without_an_act_is_kept_and_asked_about(run: Run, store: FolderStore) -> None:
     result = run("agree", "26-001", "Follow up with the home", "--due", "week 50")
     assert result.exit_code == 0
     assert last(store).what == "Follow up with the home"
     assert result.stderr.splitlines()[1:] == [
+        "Nobody asks how it goes: --buddy says who.",
         "◦ «Follow up» – What will people see us do, and when is the first time?",
         "→ The first time is …, and what people will see is …",
     ]
@@ -116,6 +128,7 @@ def test_what_sets_it_off_what_may_get_in_the_way_and_what_will_show_it_are_kept
     assert result.stderr == (
         "Agreed: When the bell rings on Friday, AB does this: call the home – AB, due Friday 27 Nov.\n"
         "May get in the way: the phone is off\nShows that it was done: a note in the case\n"
+        "Nobody asks how it goes: --buddy says who.\n"
     )
     kept = last(store)
     assert (kept.cue, kept.obstacle, kept.sign) == (

@@ -199,7 +199,7 @@ async def first_step(round_: Round) -> None:
         await round_.on_to(Writes.FIRST_STEP)
     await sitting.press("a")
     await sitting.on(AgreementDialog)
-    await sitting.press(*"AB 1", "enter")
+    await sitting.press(*"AB 1", "enter", "enter")  # the second keeps it without a buddy
     await sitting.on(MeetingScreen)
     await sitting.until(lambda: bool(round_.book.agreements_of("26-001")), "the first step")
 

@@ -164,6 +164,7 @@ async def test_an_agreement_is_kept_by_a_click() -> None:
     desk = english_desk()
     async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001")) as player:
         await player.write("Call")
+        await player.tab_to("#buddy")
         await click_on(player, "↵ keep")
         await player.until(lambda: isinstance(player.stage.answer, Agreement))
 

@@ -216,9 +216,9 @@ class Questions:
             case Input() | Composer():
                 await self._text(front, part, name)
             case ChoiceRow():
+                front.set_focus(part)
                 options = numbered([text for _, text in part.options])
-                if len(options) > MOST_IN_A_LINE:
-                    self.talk.say(name, *option_lines(options))
+                self.talk.say(*((name, *option_lines(options)) if len(options) > MOST_IN_A_LINE else ()))
                 await self._choose_in(front, part, name, options)
             case Ticks():
                 await self._several(front, part, name)

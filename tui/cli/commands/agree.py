@@ -15,7 +15,7 @@ from tui.cli.command import CliCommand, argument, case_code, option
 from tui.cli.completing import complete_alias
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
-from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
+from tui.cli.writing import asked_for, handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
 from tui.i18n.labels import agreed_beside, agreed_sentence
 from tui.i18n.words import N_
@@ -77,11 +77,13 @@ def _agreement(
 ) -> Agreement:
     """Return what is agreed, with what was left out proposed; raises what its rules refuse."""
     day = _due(desk, book, due)
+    owner = checked_member(book.team, owner or _proposed_owner(desk, book, case), empty=True)
+    asked = desk.words("Who asks {owner} how it goes? An alias, or ↵ for nobody.", owner=owner)
     agreement = Agreement(
         id=desk.new_id(),
         what=in_line(handed_over(desk, what)),
-        owner=checked_member(book.team, owner or _proposed_owner(desk, book, case), empty=True),
-        buddy=checked_member(book.team, buddy, empty=True),
+        owner=owner,
+        buddy=checked_member(book.team, buddy or asked_for(desk, asked), empty=True),
         made=desk.today,
         due=day,
         review=proposed_review(day, book.team.free_days),
@@ -110,5 +112,7 @@ def _report(desk: Desk, agreement: Agreement, case: Case | None) -> None:
         words("Agreed: {what} – {owner}, due {when}.", what=said, owner=who, when=when),
         *agreed_beside(words, agreement),
     )
+    if not agreement.buddy:
+        tell(words("Nobody asks how it goes: --buddy says who."))
     if case:
         tell_standing(desk, case)

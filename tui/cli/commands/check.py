@@ -22,27 +22,10 @@ from tui.desk.own_files import broken_files
 from tui.desk.settings import keys_file, memory_folder
 from tui.i18n.changes import difference_lines
 from tui.i18n.refusals import broken_sentence, finding_sentence
-from tui.i18n.words import N_, Words
+from tui.i18n.words import N_, Words, sentences
 from tui.terminal.own_keys import own_keys
 
 Findings = tuple[Finding, ...]
-HALF_DEAF = {
-    True: (
-        "gate-half-deaf",
-        N_(
-            "The program's own file {file} is missing or damaged, so the safety gate listens with its lists of words"
-            " alone. Install fredstid anew."
-        ),
-    ),
-    False: (
-        "half-deaf",
-        N_(
-            "The program's own file {file} is missing or damaged, so questions come by the lists of words alone."
-            " Install fredstid anew."
-        ),
-    ),
-}
-"""What is said of a file of weights that is missing or damaged, by whether it is the safety gate's."""
 
 
 @click.command(
@@ -100,8 +83,9 @@ def _programs_own(words: Words) -> Iterator[dict[str, Any]]:
     heard = {file: sense(file) for file in FILES} | ({HEAD: encoder()} if INSTALLED else {})
     for file, ear in heard.items():
         if ear is None:
-            code, said = HALF_DEAF[file == GATE]
-            yield {"code": code, "path": file, "mend": "", "says": words(said, file=file), "params": {}}
+            code = "gate-half-deaf" if file == GATE else "half-deaf"
+            said = words(sentences("program")[code], file=file)
+            yield {"code": code, "path": file, "mend": "", "says": said, "params": {}}
 
 
 def _show(words: Words, found: Findings) -> None:

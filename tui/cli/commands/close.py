@@ -1,6 +1,5 @@
 """`fredstid close`: a case ends with its two answers."""
 
-import sys
 from dataclasses import dataclass, replace
 
 import click
@@ -15,8 +14,8 @@ from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, case_code, option
 from tui.cli.commands.plan import meant_area
 from tui.cli.completing import complete_area
-from tui.cli.output import as_json, in_line, tell
-from tui.cli.writing import handed_over, keep_written, tell_state, tell_what_follows
+from tui.cli.output import as_json, in_line
+from tui.cli.writing import asked_for, handed_over, keep_written, tell_state, tell_what_follows
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
 
@@ -92,14 +91,14 @@ def _first_step(desk: Desk, case: Case, typed: str | None) -> str:
         return handed_over(desk, typed)
     if case.kind is not Kind.CASE or case.first_step:
         return case.first_step
-    return _asked_for(desk, desk.words("How did the first step go, or why was none needed?"))
+    return asked_for(desk, desk.words("How did the first step go, or why was none needed?"))
 
 
 def _lesson(desk: Desk, case: Case, answer: tuple[Outcome, str] | None, area: str | None) -> ByLesson:
     if answer is None and case.learned:
         return ByLesson(case)
     outcome, typed = answer or (Outcome.NOTHING, None)
-    text = handed_over(desk, typed) if typed is not None else _asked_for(desk, desk.words("Why nothing this time?"))
+    text = handed_over(desk, typed) if typed is not None else asked_for(desk, desk.words("Why nothing this time?"))
     if not text and answer is None:
         return ByLesson(case)
     made = _practice(desk, case, in_line(text), area) if outcome is Outcome.PRACTICE else ()
@@ -116,12 +115,3 @@ def _practice(desk: Desk, case: Case, title: str, area: str | None) -> tuple[Are
     key = meant_area(replace(book, areas=(*book.areas, *areas.values())), area).key
     made = Practice(id=desk.new_id(), area=key, title=title, themes=case.themes, evidence=(case.code,))
     return (*((areas[key],) if key in areas else ()), checked_practice(made))
-
-
-def _asked_for(desk: Desk, question: str) -> str:
-    """Return what somebody at the terminal answers; elsewhere nothing, which the rules refuse."""
-    if not (sys.stdin and sys.stdin.isatty()):
-        return ""
-    tell(question)
-    typed = sys.stdin.readline().strip()
-    return handed_over(desk, typed) if typed else ""

@@ -77,6 +77,8 @@ def _facts(held: Meeting, advice: Advice) -> dict[str, Any]:
         "items": [_item(strip, key) for key in StripKey],
         "met": strip.met,
         "of": strip.of,
+        "to_come": strip.awaited,
+        "not_applying": strip.left_out,
         "planned": round(held.planned * MINUTE),
         "used": None if ran is None else round(ran),
         "practise": advice.exercise.key if advice.exercise else None,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from textual.app import ComposeResult
+from textual.events import DescendantBlur
 from textual.widgets import Input, Static
 
 from storage.domain.calendar import proposed_due, proposed_review
@@ -55,6 +56,8 @@ class AgreementDialog(FormDialog[Agreement]):
         self.aliases = book.team.aliases
         self.proposed = agreement or self._proposal(book, case=case, practice=practice, what=what, meeting=meeting)
         self.followed = self._typed_day(self.proposed.review)
+        self.asks_for_buddy = not agreement and len(self.aliases) > 1
+        """Whether it is still to be asked who the buddy is: where nobody came by there, once; nobody is an answer."""
         if case and not agreement:
             self.drafted("case", case, "agreement", is_new=True)
         else:
@@ -114,7 +117,8 @@ class AgreementDialog(FormDialog[Agreement]):
         self.say_it()
 
     def on_choice_row_changed(self) -> None:
-        """Say the agreement with whoever does it now."""
+        """Say the agreement with whoever does it now; whoever was asked for stands there."""
+        self.query_one("#buddy-field", Field).doubt("")
         self.say_it()
 
     def say_it(self) -> None:
@@ -126,6 +130,18 @@ class AgreementDialog(FormDialog[Agreement]):
         large = " ".join(filter(None, (meant.owner, short_day(self.desk.words, day) if day else "")))
         self.query_one("#large", Static).update("\n".join(letters(large, TEXT_MEASURE)[:HEIGHT]))
         self.query_one("#sentence", Static).update(agreed_sentence(self.desk.words, meant) if is_whole else "")
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Take whoever comes by the buddies as asked."""
+        self.asks_for_buddy = self.asks_for_buddy and event.widget.id != "buddy"
+
+    def finish(self, answer: Agreement) -> None:
+        """Answer with what may be kept; one without a buddy is first asked about, once."""
+        if answer.buddy or not self.asks_for_buddy or self.query_one("#buddy").has_focus:
+            super().finish(answer)
+            return
+        asked = self.desk.words("Who asks {owner} how it goes? Choose a buddy, or keep it without.", owner=answer.owner)
+        self.query_one("#buddy-field", Field).refuse(asked)
 
     def objection(self, name: str) -> tuple[Refused, str] | None:
         """Return that a second look cannot come before the act, and the day that is proposed."""

@@ -14,6 +14,7 @@ from storage.domain.meeting.agenda import projected_end
 from storage.domain.meeting.form import MeetingRole, Writes
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.balance import Side, side
+from storage.domain.views.overview import agreed_roles
 from tui.desk.desk import Desk
 from tui.desk.preparation import Preparation
 from tui.i18n.labels import label
@@ -157,6 +158,11 @@ def _role_lines(words: Words, ready: Preparation) -> Iterator[Line[Row]]:
     for role, alias in roles.items():
         who = (Span(f"{names[role]:<{longest}}  "), Span(f"{alias:<{widest}}  ", "heading"))
         yield Line(Row("role", role), words(DUTIES[role]), look="quiet", spans=who)
+    owner = ready.roles.get(MeetingRole.CASE_OWNER, "")
+    for each in (MeetingRole(role) for role, alias in agreed_roles(ready.book).items() if alias and alias == owner):
+        if ready.roles.get(each) != owner:
+            was = words("{alias} was to be {role}, but owns the case today", alias=owner, role=label(words, each))
+            yield Line("", was, look="quiet", indent=2)
 
 
 def _case_lines(words: Words, ready: Preparation) -> Iterator[Line[Row]]:
@@ -184,7 +190,8 @@ def _case_line(words: Words, ready: Preparation, case: Case) -> Line[Row]:
 
 
 def _last_lines(words: Words, ready: Preparation) -> Iterator[Line[Row]]:
-    if not any(each.state is MeetingState.HELD for each in ready.book.meetings):
+    led = {each.roles.get(MeetingRole.FACILITATOR) for each in ready.book.meetings if each.state is MeetingState.HELD}
+    if ready.roles.get(MeetingRole.FACILITATOR) not in led:
         yield Line(Row("rehearse"), words("Leading for the first time? Practise with a made-up team"), "r", "quiet")
     for last in [each for each in ready.book.meetings if each.state is MeetingState.HELD][:1]:
         held = f"{last.title}, {words.weekday(local_day(last.started))}"

@@ -19,6 +19,13 @@ def new(what: str = "", case: str = "26-001", me: str = "AB") -> AgreementDialog
     return AgreementDialog(desk, desk.store.book(), None, case=case, what=what, meeting="m1")
 
 
+async def keep(player: Player) -> None:
+    """Keep it, without a buddy where it is asked who that is."""
+    await player.press("enter")
+    if player.screen.query("#buddy-field") and "how it goes?" in player.text("#buddy-field"):
+        await player.press("enter")
+
+
 def answer(player: Player) -> Agreement:
     assert isinstance(player.stage.answer, Agreement)
     return player.stage.answer
@@ -27,7 +34,7 @@ def answer(player: Player) -> Agreement:
 async def test_only_what_is_to_be_done_must_be_typed() -> None:
     async with asked(new()) as player:
         await player.write("Call the home")
-        await player.press("enter")
+        await keep(player)
         made = answer(player)
         assert (made.what, made.owner, made.case, made.meeting) == ("Call the home", "AB", "26-001", "m1")
         assert (made.due, made.review) == (date(2026, 11, 26), date(2026, 12, 3))
@@ -35,17 +42,18 @@ async def test_only_what_is_to_be_done_must_be_typed() -> None:
 
 async def test_on_a_shared_machine_the_case_owner_is_proposed() -> None:
     async with asked(new("Call", me="")) as player:
-        await player.press("enter")
+        await keep(player)
         assert answer(player).owner == "AB"
 
 
 async def test_without_an_owner_it_says_so_beside_the_field() -> None:
     async with asked(new("Call", case="", me="")) as player:
-        await player.press("enter")
+        await keep(player)
         assert player.stage.answer is NOT_ANSWERED
         assert "An agreement needs an owner." in player.text("#owner-field")
         assert player.one("#owner").has_focus
-        await player.press("right", "enter")
+        await player.press("right")
+        await keep(player)
         assert answer(player).owner == "AB"
 
 
@@ -62,7 +70,7 @@ async def test_a_date_is_typed_as_people_type_it_and_understood_beside(typed: st
         await player.tab_to("#due")
         await player.write(typed)
         await player.until(lambda: shown in player.text("#due-field"), shown)
-        await player.press("enter")
+        await keep(player)
         assert answer(player).due == day
 
 
@@ -79,12 +87,12 @@ async def test_a_day_not_to_be_taken_is_said_while_it_is_typed_and_none_is_taken
         await player.write(typed)
         await player.until(lambda: says in " ".join(player.text("#due-field").split()), says)
         assert player.one("#due").has_focus
-        await player.press("enter")
+        await keep(player)
         assert player.stage.answer is NOT_ANSWERED
         assert says in " ".join(player.text("#due-field").split())
         player.screen.query_one("#due", Input).value = "1.12"
         await player.until(lambda: "can be" not in player.text("#due-field"), "the end of the doubt")
-        await player.press("enter")
+        await keep(player)
         assert answer(player).due == date(2026, 12, 1)
 
 
@@ -108,7 +116,7 @@ async def test_the_look_back_follows_the_day_until_somebody_sets_it() -> None:
         await player.write("12.1")
         await player.press("shift+tab")
         await player.write("week 51")
-        await player.press("enter")
+        await keep(player)
         assert answer(player).review == date(2027, 1, 12)
 
 
@@ -126,7 +134,7 @@ async def test_what_is_wrong_stands_beside_its_field(field: str, typed: str, say
     async with asked(new("Call")) as player:
         player.screen.query_one(f"#{field}", Input).value = typed
         await player.pilot.pause()
-        await player.press("enter")
+        await keep(player)
         if says:
             assert says in player.text(f"#{field}-field").replace("\n", " ")
             assert player.one(f"#{field}").has_focus
@@ -140,7 +148,7 @@ async def test_an_overdue_agreement_may_keep_its_day_when_something_else_changes
     was = book.agreements[0]
     async with asked(AgreementDialog(desk, book, was)) as player:
         player.screen.query_one("#buddy", ChoiceRow).value = "EF"
-        await player.press("enter")
+        await keep(player)
         assert answer(player) == was.but(buddy="EF")
 
 
@@ -151,7 +159,7 @@ async def test_the_buddy_is_somebody_else_than_who_does_it() -> None:
         await player.press("right")
         assert buddy.value == "CD"
         buddy.value = player.screen.query_one("#owner", ChoiceRow).value
-        await player.press("enter")
+        await keep(player)
         assert "AB does it: choose somebody else as buddy, or nobody." in " ".join(player.text("#buddy-field").split())
 
 
@@ -175,7 +183,7 @@ async def test_an_agreement_left_with_escape_is_offered_again() -> None:
         assert player.stage.answer is None
     async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001")) as player:
         await player.on(BegunBeforeDialog)
-        await player.press("enter")
+        await keep(player)
         await player.on(AgreementDialog)
         assert player.screen.query_one("#what", Input).value == "Call on Monday"
 
@@ -228,7 +236,7 @@ async def test_the_sentence_is_said_as_it_is_written_and_none_of_it_is_forced() 
         await player.tab_to("#sign")
         await player.write("a note")
         assert "Esc cancel" in player.text()
-        await player.press("enter")
+        await keep(player)
         made = answer(player)
         assert (made.cue, made.obstacle, made.sign, made.owner) == ("the bell rings", "nobody answers", "a note", "CD")
 
@@ -241,7 +249,7 @@ async def test_what_will_show_it_is_a_draft_like_the_rest() -> None:
         await player.press("escape")
     async with asked(AgreementDialog(desk, desk.store.book(), None, case="26-001", what="Call")) as player:
         await player.on(BegunBeforeDialog)
-        await player.press("enter")
+        await keep(player)
         await player.on(AgreementDialog)
         assert player.screen.query_one("#sign", Input).value == "a note"
 
@@ -257,3 +265,18 @@ async def test_who_and_when_stand_large_and_follow_what_is_typed() -> None:
 
 def shows(large: str, player: Player) -> bool:
     return all(row.strip() in player.text() for row in letters(large, TEXT_MEASURE))
+
+
+async def test_without_a_buddy_it_is_asked_once_who_that_is_and_nobody_is_an_answer() -> None:
+    async with asked(new("Call the home")) as player:
+        await player.press("enter")
+        assert player.stage.answer is NOT_ANSWERED
+        assert "Who asks AB how it goes?" in " ".join(player.text("#buddy-field").split())
+        assert player.one("#buddy").has_focus
+        await player.press("enter")
+        assert answer(player).buddy == ""
+    async with asked(new("Call the home")) as player:
+        await player.press("enter", "right")
+        assert "how it goes?" not in player.text("#buddy-field")
+        await player.press("enter")
+        assert answer(player).buddy == "CD"

@@ -9,12 +9,12 @@ from storage.domain.case.case import Outcome
 from storage.domain.case.standing import told_on
 from storage.domain.errors import Refused
 from storage.domain.meeting import meeting as meetings
-from storage.domain.meeting.form import ROTATING, MeetingRole, proposed_roles
+from storage.domain.meeting.form import MeetingRole
 from storage.domain.meeting.meeting import Decision, DecisionKind, MeetingState
 from storage.domain.plan.plan import Practice
 from storage.domain.typed_dates import typed_date
 from storage.domain.views.balance import spent, successes_of
-from storage.domain.views.overview import next_in_series, planned_meeting, series_on
+from storage.domain.views.overview import next_in_series, next_roles, planned_meeting, series_on
 from storage.domain.views.reviews import gaps
 from tui.dialogs.dialog import Ask, ReadingDialog
 from tui.dialogs.form import TextDialog
@@ -102,10 +102,8 @@ class CheckOutStage(Stage):
             await ask(ReadingDialog(scene.desk, title, [Paragraph(row) for row in told]))
             return ()
         held = (meeting.roles for meeting in scene.book.meetings if meeting.state is MeetingState.HELD)
-        earlier = [scene.meeting.roles, *held]
-        roles = proposed_roles(scene.meeting.present, earlier)
-        kept = {role: roles[role] for role in ROTATING if role in roles}
-        return (scene.to_meeting(scene.meeting.but(next_roles=kept)),)
+        roles = next_roles(scene.book, [scene.meeting.roles, *held], {})
+        return (scene.to_meeting(scene.meeting.but(next_roles=dict(roles))),)
 
     async def _fill(self, ask: Ask, scene: Scene, theme: str) -> Changes:
         gap = next((gap for gap in gaps(scene.book, scene.year) if gap.theme == theme), None)

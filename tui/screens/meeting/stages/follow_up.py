@@ -1,7 +1,7 @@
 """Phases that look back: what the plan says about the month, and old agreements."""
 
 from storage.domain.calendar import school_days_after
-from storage.domain.case.agreement import Agreement, Done, due_by, rated
+from storage.domain.case.agreement import Agreement, Done, due_by, is_answer, rated
 from storage.domain.case.case import View
 from storage.domain.meeting.meeting import DecisionKind
 from storage.domain.plan.plan import done_in
@@ -133,6 +133,8 @@ class AgreementsStage(WheelStage):
         if not ratings:
             return ()
         after = rated(agreement, *ratings)
+        if not any(map(is_answer, ratings)):  # a note alone: nobody was asked, so it waits as before
+            return (Change(agreement, after),)
         taught = await lesson_asked(ask, scene.desk, scene.book, agreement, after)
         said = f"{agreement.owner}: {agreement.what} – {said_of(scene, after)}"
         return (Change(agreement, after), scene.decision(DecisionKind.RATING, said, agreement.id), *taught)
@@ -161,7 +163,7 @@ def _row(scene: Scene, agreement: Agreement) -> Line[StageKey]:
 
 def is_asked(scene: Scene, agreement: Agreement) -> bool:
     """Tell whether this meeting has said how an agreement went."""
-    return any(rating.meeting == scene.meeting.id for rating in agreement.ratings)
+    return any(rating.meeting == scene.meeting.id and is_answer(rating) for rating in agreement.ratings)
 
 
 def said_of(scene: Scene, agreement: Agreement) -> str:
