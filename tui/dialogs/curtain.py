@@ -72,7 +72,6 @@ class TurnDialog(Asking[str | None]):
         self.questions = questions
         self.takes = takes
         self.turned = turned
-        """What was said, which the question turns; it stands below, quiet."""
 
     def compose(self) -> ComposeResult:
         """Draw the question with nothing around it."""

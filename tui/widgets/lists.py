@@ -169,10 +169,6 @@ class LineList(OwnRows, Generic[Key]):
             first = max(0, self.cursor - 1) if self.cursor == self._nearest(0, 1) else self.cursor
             end = min(self.span(self.cursor).stop, first + max(1, self.size.height))
             self.scroll_to_region(Region(0, first, 1, end - first), animate=False, force=True)
-            top = self.scroll_offset.y
-            while 0 < top < self.cursor and _is_cut(*self.lines[top - 1 : top + 1]):
-                top += 1
-            self.scroll_to(y=top, animate=False, force=True)
 
     def on_click(self, event: Click) -> None:
         """Put the cursor on the row that was clicked, if it can be chosen."""
@@ -229,11 +225,6 @@ class LineList(OwnRows, Generic[Key]):
             Segment(text, style + (raised if style.bgcolor == self.rich_style.bgcolor else BOLD))
             for text, style in drawn
         ]
-
-
-def _is_cut(above: Line[Hashable], line: Line[Hashable]) -> bool:
-    """Tell whether large letters go through two rows, so that the lower one alone is no letter."""
-    return line.goes_on and not (line.left or above.left) and bool(line.spans and above.spans)
 
 
 def has_few_colours(app: App[object]) -> bool:

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 
-from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.getters import query_one
 
 from storage.documents.page import Page
 from storage.domain.meeting.form import MeetingRole
-from storage.domain.views.balance import Side, spent, successes_of
 from tui.i18n.labels import label
 from tui.i18n.words import N_
-from tui.look.signs import Span
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.cards import INDENT
 from tui.screens.meeting.stages.check_out import (
@@ -27,14 +24,13 @@ from tui.screens.meeting.stages.check_out import (
     waiting_line,
 )
 from tui.screens.meeting.stages.stage import MeetingInBook, StageKey
-from tui.screens.meeting.start import NAMES, SIDES
 from tui.screens.pages import MinutesScreen, meeting_of_key
 from tui.widgets.lists import WrappedList
 from tui.widgets.panel import Panel
 
 READ_ALOUD = N_("Decided today – read it aloud")
-BESIDE, BAR = 58, 24
-"""Cells that what stands beside takes with the frames, and of its longest bar."""
+BESIDE = 58
+"""Cells that what stands beside takes with the frames."""
 
 
 class ClosingScreen(MinutesScreen):
@@ -86,16 +82,11 @@ class ClosingScreen(MinutesScreen):
 
 def closing_lines(table: MeetingInBook, height: int) -> Iterator[Line[StageKey]]:
     """Yield what a meeting that is over came to, as large as so many rows allow."""
-    yield Line("", table.desk.words(READ_ALOUD), _held(table), "heading")
-    yield from _decided(table, height)
-    yield from _worth(table, height)
-
-
-def _held(table: MeetingInBook) -> str:
-    """Return what was held, and from when to when."""
     words, meeting = table.desk.words, table.meeting
     ended = f"–{words.clock(meeting.ended)}" if meeting.ended else ""
-    return f"{meeting.title} {words.clock(meeting.started)}{ended}"
+    yield Line("", words(READ_ALOUD), f"{meeting.title} {words.clock(meeting.started)}{ended}", "heading")
+    yield from _decided(table, height)
+    yield from _worth(table, height)
 
 
 def _decided(table: MeetingInBook, height: int, huge: int = 0) -> Iterator[Line[StageKey]]:
@@ -106,9 +97,8 @@ def _decided(table: MeetingInBook, height: int, huge: int = 0) -> Iterator[Line[
 
 def _worth(table: MeetingInBook, height: int, *, is_beside: bool = False) -> Iterator[Line[StageKey]]:
     """Yield what the meeting was worth, what its time went to, and the next one; more of it where it stands beside."""
-    words, bars = table.desk.words, tuple(_bars(table)) if is_beside else balance_bar(table)
+    words, bars = table.desk.words, balance_bar(table)
     if is_beside:
-        yield Line("", _held(table), look="heading", indent=1)
         yield Line("", " ".join(table.meeting.present), look="quiet", indent=1)
     if table.meeting.score or bars:
         yield Line("", words("What the time was worth"), look="heading")
@@ -117,17 +107,6 @@ def _worth(table: MeetingInBook, height: int, *, is_beside: bool = False) -> Ite
     yield from _next(table)
     for role, alias in table.meeting.next_roles.items() if is_beside else ():
         yield Line("", f"{label(words, role)} {alias}", look="quiet", indent=INDENT)
-
-
-def _bars(table: MeetingInBook) -> Iterator[Line[StageKey]]:
-    """Yield a bar for the minutes of the plan and one for those of the cases."""
-    took, words = spent([table.meeting], successes_of(table.book.cases)), table.desk.words
-    names = {Side.PLAN: took.plan, Side.CASES: took.cases} if took.total >= 1 else {}
-    width = max((cell_len(words(NAMES[each])) for each in names), default=0)
-    for which, minutes in names.items():
-        drawn = Span(SIDES[which].text * round(minutes / took.total * BAR), SIDES[which].role)
-        said = (Span(f"{words(NAMES[which]):<{width}}  ", "quiet"), drawn, Span(" "))
-        yield Line("", words("{count} min", count=round(minutes)), spans=said, indent=INDENT)
 
 
 def _next(table: MeetingInBook) -> Iterator[Line[StageKey]]:

@@ -52,13 +52,10 @@ class IntoPlanStage(Stage):
 
     def lacks(self, scene: Scene) -> str:
         """Return the question that is still open for this case."""
-        here = scene.case and any(each.meeting == scene.meeting.id for each in scene.case.learned)
-        return (
-            ""
-            if here or scene.case is None
-            else scene.desk.words(
-                "First choose with ↵ what goes into the plan, or «Nothing this time» and why. Then n goes on."
-            )
+        if scene.case is None or any(each.meeting == scene.meeting.id for each in scene.case.learned):
+            return ""
+        return scene.desk.words(
+            "First choose with ↵ what goes into the plan, or «Nothing this time» and why. Then n goes on."
         )
 
 

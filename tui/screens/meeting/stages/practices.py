@@ -117,11 +117,8 @@ class PracticesStage(Stage):
             paper = words("One keyboard? All write on paper first. Then one after the other types, unseen by the rest.")
             told = (Line[StageKey]("", waits, look="quiet"), Line[StageKey]("", paper, mark=Mark.NOW))
             return (Line("", title, written, "heading"), *table, *told, *said_in_rounds(scene))
-        return (
-            Line("", title, words("↵ on a line: several do so"), "heading", keys=True),
-            *table,
-            *said_in_rounds(scene),
-        )
+        asks = words("↵ on a line: several do so")
+        return (Line("", title, asks, "heading", keys=True), *table, *said_in_rounds(scene))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer what was said."""
