@@ -89,7 +89,9 @@ _COUNT = rf"(?:\d{{1,3}}|{'|'.join(sorted(COUNTS, key=len, reverse=True))})"
 _UNIT = r"(?:dag|day|uk|vek|week|fortnight|måned|månad|month)"
 SAID_OTHERWISE = (
     (
-        pattern(r"^(?:innen |innan |by |in |i )?(?:the )?(?:løpet|utgangen|slutten|course|end) (?:av|of) (?:the )?"),
+        pattern(
+            r"^(?:inn[ea]n |by |in |i )?(?:the )?(?:løpet|utgangen|slutten|resten|course|end|rest) (?:av|of) (?:the )?"
+        ),
         "by ",
     ),
     (pattern(r"^by (?:uka|uken|veka|week)$"), "by denne uka"),

@@ -112,6 +112,9 @@ def test_of_fresh_documents_it_is_told_who_does_what_until_when_each_promise_by_
         ("AB åpner leksehjelp onsdager", None),
         ("AB ringer hjem hver fredag", None),
         ("AB calls home every Friday", None),
+        ("AB er i garderoben resten av uka", date(2026, 11, 27)),
+        ("AB is at the door for the rest of the week", date(2026, 11, 27)),
+        ("AB ringer hjem to ganger i uka", None),
         ("AB har ringt forrige fredag og skriver brev", None),
     ],
 )

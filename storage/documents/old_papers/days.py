@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from storage.documents.old_papers.signals import DUE, OF_MANY, SOON
+from storage.documents.old_papers.signals import DUE, NAMED_WEEKS, OF_MANY, SOON
 from storage.domain.calendar import SATURDAY
 from storage.domain.errors import Refused
 from storage.domain.typed_dates import dated, last_such_day, typed_date
-from storage.domain.written_days import DAY_WORDS, NEXT, WEEKDAYS, WEEKS
+from storage.domain.written_days import DAY_WORDS, NEXT, WEEKDAYS
 
 MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|des|dec)[a-zæøå]{0,7}"
 DAY = re.compile(
@@ -19,7 +19,8 @@ DAY = re.compile(
 )
 _WEEKDAYS = "|".join(name for names in WEEKDAYS for name in names)
 WEEKDAY = re.compile(rf"\b(?:{_WEEKDAYS})\b", re.IGNORECASE)
-_WEEK = rf"(?:(?:i |in |of )?(?:uke|veke|week|wk)\.? ?\d{{1,2}}|{'|'.join(sorted(WEEKS, key=len, reverse=True))})"
+LEADING = re.compile(rf"(?:(?:{_WEEKDAYS}),? )?(?P<day>{DAY.pattern})", re.IGNORECASE)
+_WEEK = rf"(?:(?:i |in |of )?(?:uke|veke|week|wk)\.? ?\d{{1,2}}|{NAMED_WEEKS})"
 _AHEAD = "|".join(sorted((said for said, days in DAY_WORDS.items() if days >= 0), key=len, reverse=True))
 _SHORT = "man|mån|tirs?|tys|ons|tors?|fre|lør|lau|søn|sun|mon|tues?|wed|thurs?|thu|fri|sat"
 _DATED = rf",? (?:den |the )?(?:{DAY.pattern})"
@@ -108,9 +109,9 @@ def first_day(texts: Sequence[str], today: date) -> date | None:
 
 def leading_day(text: str, today: date, *, is_whole: bool = False) -> date | None:
     """Return the day that a line of notes begins with; None where that lies ahead, or lacks its year if `is_whole`."""
-    begins = DAY.match(text)
-    is_meant = begins and (not is_whole or re.search(r"\d{4}|(?:\D\d+){2}", begins[0]))
-    return past_day(begins[0], text[: begins.end()], today) if begins and is_meant else None
+    begins = LEADING.match(text)
+    is_meant = begins and (not is_whole or re.search(r"\d{4}|(?:\D\d+){2}", begins["day"]))
+    return past_day(begins["day"], begins[0], today) if begins and is_meant else None
 
 
 def past_day(typed: str, beside: str, today: date) -> date | None:

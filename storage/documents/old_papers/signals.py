@@ -25,7 +25,7 @@ BEFORE_IT = r"(?:\[?\d{1,2}[:.]\d{2}\]?\s+|\d{1,2}[./]\d{1,2}[./]?(?:\d{2,4})?:?
 """A clock or a day that a line begins with."""
 LABEL = re.compile(
     rf"^{BEFORE_IT}(?:(?:avtalt?e?|avtale|tiltak|vedtak|beslutning|konklusjon|gjøremål|gjeremål|oppgave|oppgåve|to-?do"
-    r"|action|agreed|decision|resolved|aksjon|ap)(?:\s*(?:nr\.?\s*)?\d+)?\s*[:–-]|-+>|=+>|→|⇒|➔|➜)\s*",
+    r"|oppfølging|follow-?up|action|agreed|decision|resolved|aksjon|ap)(?:\s*(?:nr\.?\s*)?\d+)?\s*[:–-]|-+>|=+>|→|⇒|➔|➜)\s*",
     re.IGNORECASE,
 )
 NOTHING = re.compile(
@@ -46,14 +46,16 @@ DUE = re.compile(
 )
 """A word before a day, and what follows it, in which the next such word may stand: «til to hjem innen fredag»."""
 _OF = "|".join((*COUNTS, r"\d{1,3}"))
+NAMED_WEEKS = "|".join(sorted({f"til {week}" if " " not in week else week for week in WEEKS}, key=len, reverse=True))
+"""The week alone is said of every one: «to ganger i uka»."""
 SOON = re.compile(
     rf"\b(?:(?:om|in|within|innen|innan|i løpet av|in the course of) (?:{_OF})"
     r" (?:dag|day|uk|vek|week|fortnight|måned|månad|month)\w*"
     rf"|(?:før|etter|over|innen|innan|til|before|after|by) (?:the )?(?:{'|'.join(map(re.escape, HOLIDAYS))})\b"
     rf"|(?:i løpet av |(?:innen |innan |by )?(?:the )?(?:utgangen av |slutten av |end of )|in the course of )?(?:the )?"
-    rf"(?:{'|'.join(sorted(WEEKS, key=len, reverse=True))})\b"
-    rf"|(?:i løpet av|(?:innen |innan |by )?(?:the )?(?:utgangen av|slutten av|end of)) (?:the )?"
-    rf"(?:week|veka|{'|'.join(name for names in MONTHS for name in names)})\b"
+    rf"(?:{NAMED_WEEKS})\b"
+    rf"|(?:i løpet av|(?:innen |innan |by )?(?:the )?(?:utgangen av|slutten av|end of)|resten av|rest of) (?:the )?"
+    rf"(?:week|veka|uka|{'|'.join(name for names in MONTHS for name in names)})\b"
     r"|på nyåret\b|in the new year\b)",
     re.IGNORECASE,
 )
@@ -107,9 +109,9 @@ LONGEST_PROMISE = 400
 SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«\"(])")
 PEOPLE = r"(?P<who>{people})(?:\s*(?:,|/|&|\+|og|and)\s*(?:{people}))*"
 DOES = (
-    r"\s+(?P<verb>skal|må|vil|will|(?:is|are) going to|to|should|must|tek|held|gjev|gir|gjer|skriv|les"
-    r"|set|legg|bed|finn|hjelp|syng"
-    r"|[^\W\d_]{2,}(?:r|s))\b(?P<rest>.*)"
+    r"(?:\s*[:–-](?=\s+(?:skal|må|vil|will|to|should|must)\b))?"
+    r"\s+(?P<verb>skal|må|vil|will|(?:is|are) going to|to|should|must|tek|held|gjev|gir|gjer|skriv|les|set|legg|bed"
+    r"|finn|hjelp|syng|[^\W\d_]{2,}(?:r|s))\b(?P<rest>.*)"
 )
 STAFF = (
     r"(?:(?:the |our )?(?:class |form |head ?|subject )?teachers?|\w*lær(?:er|ar)(?:en|ane|ne)?|\w*pedagog(?:en)?"
@@ -138,6 +140,7 @@ _THEN = r"skal|må|vil|tek|held|gjev|gjer|skriv|les|set|legg|finn|[^\W\d_]+[rs]"
 TURNED = re.compile(rf"^{_FIRST} (?P<verb>{_THEN})\s+(?P<who>{INITIALS.pattern})(?P<rest>.*)")
 """A sentence that begins with something else than whoever does it: «Så ringer AB hjem»."""
 THEY_DO = re.compile(PEOPLE.format(people=rf"{INITIALS.pattern}|jeg|eg|I") + DOES)
+INITIALS_LAST = re.compile(rf"{INITIALS.pattern}$")
 SOMEBODY_FIRST = re.compile(rf"{INITIALS.pattern}\s+[^\W\d_]{{2,}}")
 SOMEBODY = re.compile(rf"(?:^|[\s(–:>-]){PEOPLE.format(people=INITIALS.pattern)}{DOES}")
 
@@ -169,9 +172,9 @@ def promises_apart(text: str) -> Iterator[str]:
         rest = text[cut.end() :]
         does = TURNED.match(rest) or THEY_DO.match(rest)
         is_listed = begins_with_name and cut["sign"] and not ONLY_BESIDE.match(rest)
-        if re.search(r"[a-zæøå]{3}", LABEL.sub("", text[start : cut.start()])) and (
-            is_listed or (does and _promises(does))
-        ):
+        before = text[start : cut.start()].rpartition(":")[2]
+        is_row = not cut["sign"] and INITIALS_LAST.search(before)
+        if re.search(r"[a-zæøå]{3}", before) and not is_row and (is_listed or (does and _promises(does))):
             yield text[start : cut.start()]
             start = cut.end()
     yield text[start:]
@@ -231,7 +234,13 @@ COLUMNS = {
         r"hva|kva|sak|beskrivelse|description",
     ),
     "who": (r"ansvar|hvem|kven|owner|who|responsible|lead", r"person|navn|namn|name|assigned"),
-    "due": (r"frist|innen|innan|due|deadline|target|by", r"når|when", r"dato|date|ferdig", r"evaluer|vurder|review"),
+    "due": (
+        r"frist|innen|innan|due|deadline|target|by",
+        r"når|when",
+        r"slutt|end\b|ferdig",
+        r"dato|date",
+        r"evaluer|vurder|review",
+    ),
 }
 """How heads of columns begin that tell what is to be done, by whom and until when; the surest first."""
 BESIDE = {"met": (r"dato|date|møtedato", r"når|when|møte|meeting"), "status": (r"status|state\b|tilstand",)}

@@ -241,7 +241,7 @@ class _Sorting:
 
     def _is_whole(self, part: str) -> bool:
         is_labelled = signals.LABEL.match(part) is not None
-        return is_labelled or signals.is_promise(part, self.people) or any(_aliases(part, self.people))
+        return is_labelled or signals.is_promise(part, self.people) or bool(signals.SOMEBODY_FIRST.match(part))
 
     def _owners(self, bare: str) -> tuple[str, ...]:
         owner = signals.OWNER.search(bare)

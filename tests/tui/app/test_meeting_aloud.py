@@ -246,6 +246,7 @@ async def test_one_who_follows_writes_where_all_write_and_hears_who_leads(still:
     still.store.beat(Heartbeat(meeting="meeting", leader="elsewhere:1:x", place=0, spent=1.0, at=NOW))
     said = await spoken(still, "n", "A text")
     assert "Whoever leads writes here." in said
+    assert said.split("> n\n")[1].startswith("Another screen leads the meeting.")
     assert not running(still).notes
 
 

@@ -26,6 +26,7 @@ from tui.presentation.aloud import (
     spoken_time,
 )
 from tui.presentation.lines import Row
+from tui.screens.meeting.lead import LEADERS
 from tui.screens.meeting.ready import MeetingMode
 from tui.screens.meeting.screen import SORTING, MeetingScreen
 from tui.screens.pages import MinutesScreen, PageScreen
@@ -287,6 +288,11 @@ class MeetingAloud:
         command = next((each for each in self.actions(front) if typed in self.names(each)), None)
         if command:
             await self.app.run_action(command.called, front)
+        elif isinstance(front, MeetingScreen) and not front.room.leads:
+            leading = {name for each in front.commands if each.action in LEADERS for name in self.names(each)}
+            if typed in leading:
+                self.talk.say(self.app.desk.says(Refused("only-leader")))
+            return typed in leading
         return command is not None
 
     def actions(self, front: TeamScreen) -> Iterator[Command]:
