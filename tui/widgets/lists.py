@@ -50,7 +50,6 @@ class LineList(OwnRows, Generic[Key]):
         self.unmarked = False
         """Whether no row is marked until the cursor is moved."""
         self.ends = True
-        """Whether a list where no row is marked shows its end, or its beginning."""
         self._rows_seen = 0
 
     @property

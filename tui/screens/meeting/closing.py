@@ -98,8 +98,6 @@ def _decided(table: MeetingInBook, height: int, huge: int = 0) -> Iterator[Line[
 def _worth(table: MeetingInBook, height: int, *, is_beside: bool = False) -> Iterator[Line[StageKey]]:
     """Yield what the meeting was worth, what its time went to, and the next one; more of it where it stands beside."""
     words, bars = table.desk.words, balance_bar(table)
-    if is_beside:
-        yield Line("", " ".join(table.meeting.present), look="quiet", indent=1)
     if table.meeting.score or bars:
         yield Line("", words("What the time was worth"), look="heading")
         yield from score_lines(table) if height >= LOW else score_lines(table)[:3]
