@@ -14,7 +14,7 @@ PACKAGES = ("tui", "storage")
 MARK = b'DISTRIBUTION = "fredstid"'
 """Stands in each package's own file."""
 COVERED = {
-    "en": "fredstid cannot start: «{package}» belongs to {intruder}, which lies in the place of fredstid's own"
+    "en": "fredstid cannot start: “{package}” belongs to {intruder}, which lies in the place of fredstid's own"
     " ({path}); install fredstid again in an environment of its own, with pipx or uv.",
     "nb": "fredstid kan ikke starte: «{package}» hører til {intruder}, som ligger der fredstid har sin egen ({path});"
     " installer fredstid på nytt i et eget miljø, med pipx eller uv.",
@@ -22,7 +22,7 @@ COVERED = {
     " installer fredstid på nytt i eit eige miljø, med pipx eller uv.",
 }
 MISSING = {
-    "en": "fredstid cannot start: of its package «{package}» parts are gone ({path}), as when another program with a"
+    "en": "fredstid cannot start: of its package “{package}” parts are gone ({path}), as when another program with a"
     " package of that name is removed; install fredstid again in an environment of its own, with pipx or uv.",
     "nb": "fredstid kan ikke starte: deler av pakken «{package}» er borte ({path}), som når et annet program med en"
     " pakke av samme navn blir fjernet; installer fredstid på nytt i et eget miljø, med pipx eller uv.",

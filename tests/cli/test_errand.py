@@ -72,7 +72,7 @@ def test_closing_needs_both_answers_and_takes_only_one_lesson(run: Run, store: F
 def test_a_question_about_safety_is_put_and_answered(run: Run, store: FolderStore) -> None:
     opened = done(run, "open", "Alone at break", "--json")
     code = json.loads(opened.stdout)["code"]
-    assert f"«fredstid safety {code} --safe»" in opened.stderr
+    assert f"“fredstid safety {code} --safe”" in opened.stderr
     assert "tell the head" in done(run, "safety", code, "--unsafe").stderr.casefold()
     assert store.book().case(code).alarm is Route.NOT_SAFE
     assert run("park", code, "Later").exit_code == 1, "nobody was told yet"
@@ -194,7 +194,7 @@ def test_a_teacher_in_two_teams_prepares_rates_closes_and_looks_back_by_command_
     assert teams == ["Year 8", "Year 9"], "what one has made is known by its name"
     monkeypatch.chdir("/")
     unknown = run_anywhere("due", "--mine", "--team", "Year 9", *ENGLISH)
-    assert (unknown.exit_code, "«fredstid teams --me ALIAS»" in unknown.stderr) == (2, True)
+    assert (unknown.exit_code, "“fredstid teams --me ALIAS”" in unknown.stderr) == (2, True)
     for name in teams:
         done_anywhere(run_anywhere, "teams", "--use", name, "--me", "AB")
     code = done_anywhere(run_anywhere, "open", "Late", "It is often late.", "--safe", "--team", "Year 8").stdout.strip()
@@ -209,9 +209,9 @@ def test_a_teacher_in_two_teams_prepares_rates_closes_and_looks_back_by_command_
     rated = ("rate", "call the", "--done", "as-planned", "--helped", "better", "--team", "Year 8")
     done_anywhere(run_anywhere, *rated)
     lacks = run_anywhere("close", code, "--team", "Year 8", *ENGLISH)
-    assert (lacks.exit_code, "«--first-step TEXT»" in lacks.stderr) == (1, True)
+    assert (lacks.exit_code, "“--first-step TEXT”" in lacks.stderr) == (1, True)
     lacks = run_anywhere("close", code, "--first-step", "They answered.", "--team", "Year 8", *ENGLISH)
-    assert (lacks.exit_code, "«--nothing TEXT»" in lacks.stderr) == (1, True)
+    assert (lacks.exit_code, "“--nothing TEXT”" in lacks.stderr) == (1, True)
     closed = ("close", code, "--first-step", "They answered.", "--nothing", "It is there.", "--team", "Year 8")
     done_anywhere(run_anywhere, *closed)
     shown = done_anywhere(run_anywhere, "show", code, "--team", "Year 8").stdout
@@ -220,7 +220,7 @@ def test_a_teacher_in_two_teams_prepares_rates_closes_and_looks_back_by_command_
     assert history.count("AB (") >= 4, "who one is was said once"
     assert done_anywhere(run_anywhere, "cases").stdout == "", "and the other team has none of it"
     wrong = run_anywhere("cases", "--team", "Year 7", *ENGLISH)
-    assert (wrong.exit_code, "«fredstid teams»" in wrong.stderr) == (2, True)
+    assert (wrong.exit_code, "“fredstid teams”" in wrong.stderr) == (2, True)
 
 
 def test_a_case_is_closed_with_a_practice_in_an_area_of_the_template_and_no_question_after(
@@ -246,4 +246,4 @@ def test_where_no_class_is_meant_it_is_said_how_one_is_made(run: Run, arguments:
     refused = run("contacts", *arguments)
     assert (refused.exit_code, refused.stdout) == (2, "")
     assert "--homes" in refused.stderr
-    assert "«fredstid contacts» lists them" in refused.stderr
+    assert "“fredstid contacts” lists them" in refused.stderr

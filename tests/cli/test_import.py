@@ -33,9 +33,9 @@ def other(tmp_path: Path) -> Path:
 
 def test_it_shows_what_comes_in_and_asks(run: Run, other: Path, store: FolderStore) -> None:
     ended = run("import", str(other), input="n\n")
-    assert ended.stdout == "experience card «Ring�»\n"
+    assert ended.stdout == "experience card “Ring�”\n"
     assert ended.stderr.splitlines() == [
-        "«Ring�» seems to hold a phone number.",
+        "“Ring�” seems to hold a phone number.",
         "Bring it in? [y/N]",
         "Nothing was changed.",
     ]
@@ -64,7 +64,7 @@ def test_an_export_fills_an_empty_team(run: Run, run_anywhere: Run, tmp_path: Pa
     run_anywhere("new", str(empty), "--name", "Empty", "--language", "en")
     ended = run_anywhere("import", str(tmp_path / "out"), "--all", "--yes", "--team", str(empty))
     assert ended.exit_code == 0
-    assert "agreement «Ask the home»" in ended.stdout.splitlines()
+    assert "agreement “Ask the home”" in ended.stdout.splitlines()
     assert "case 26-001 Homework every afternoon" in ended.stdout.splitlines()
     assert ended.stderr == "Brought in: 4 things in the plan, 3 cases, 2 agreements, 1 meeting.\n"
     assert len(list(open_store(empty, session="x").book().records())) == len(RECORDS) + 1

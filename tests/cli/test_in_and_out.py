@@ -129,7 +129,7 @@ def test_what_the_gate_hears_in_a_document_is_said_with_its_words(run: Run, tmp_
     file = tmp_path / "notes.txt"
     file.write_text("Team 3.11.2026\nThe pupil is beaten at home.\nHe is left out in every break.\n", "utf-8")
     said = run("import", str(file), "--dry-run").stderr
-    assert re.search(r"«[^»]*beaten[^»]*» – .*child welfare", said)
+    assert re.search(r"“[^”]*beaten[^”]*” – .*child welfare", said)
 
 
 def test_what_is_done_every_year_comes_into_the_plan_as_an_idea(run: Run, tmp_path: Path) -> None:

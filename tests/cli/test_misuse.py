@@ -25,10 +25,10 @@ def sentence(result: Result) -> str:
 @pytest.mark.parametrize(
     ("arguments", "helps"),
     [
-        (("tody",), "Did you mean «today»?"),
-        (("xyzzy",), "«fredstid --help»"),
-        (("cases", "--opn"), "Did you mean «--open»?"),
-        (("cases", "-x"), "«fredstid cases --help»"),
+        (("tody",), "Did you mean “today”?"),
+        (("xyzzy",), "“fredstid --help”"),
+        (("cases", "--opn"), "Did you mean “--open”?"),
+        (("cases", "-x"), "“fredstid cases --help”"),
         (("show",), "needs CODE"),
         (("show", "26-001", "26-002"), "quotation marks"),
         (("search",), "needs WORDS"),
@@ -53,8 +53,8 @@ def sentence(result: Result) -> str:
         (("plan", "--area", ""), "The conversation, First contact"),
         (("plan", "--all", "--month", "1"), "--month, --area, --all"),
         (("completion", "tcsh"), "bash, zsh, fish"),
-        (("show", "99-001"), "«fredstid cases»"),
-        (("log", "99-001", "x"), "«fredstid cases»"),
+        (("show", "99-001"), "“fredstid cases”"),
+        (("log", "99-001", "x"), "“fredstid cases”"),
         (("minutes", "1999-01-01"), "There was no meeting"),
         (("minutes", "[/]"), "There was no meeting"),
     ],
@@ -68,7 +68,7 @@ def test_what_cannot_be_understood_is_said_in_a_sentence(run: Run, arguments: tu
 
 def test_an_option_without_its_value_is_named(run_anywhere: Run) -> None:
     result = run_anywhere("cases", "--state")
-    assert "«--state»" in sentence(result)
+    assert "“--state”" in sentence(result)
     assert result.exit_code == 2
 
 
@@ -169,4 +169,4 @@ def test_what_names_nothing_is_a_wrong_use_in_one_sentence_of_each_language(
 @pytest.mark.parametrize(("typed", "meant"), [("--step", "--first-step"), ("--frst-step", "--first-step")])
 def test_an_option_is_guessed_by_a_word_of_it(run: Run, typed: str, meant: str) -> None:
     refused = run("close", "26-001", typed, "x")
-    assert (refused.exit_code, f"Did you mean «{meant}»?" in refused.stderr) == (2, True)
+    assert (refused.exit_code, f"Did you mean “{meant}”?" in refused.stderr) == (2, True)

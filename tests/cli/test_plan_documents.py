@@ -219,10 +219,10 @@ def test_the_shell_completes_the_files_name(name: str) -> None:
 
 
 def test_a_misspelt_command_below_plan_is_guessed(run: Run) -> None:
-    assert "Did you mean «export»?" in run("plan", "exprot").stderr
+    assert "Did you mean “export”?" in run("plan", "exprot").stderr
     result = run("plan", "september")
     assert result.exit_code == 2
-    assert "more than «fredstid plan» takes" in result.stderr
+    assert "more than “fredstid plan” takes" in result.stderr
 
 
 @pytest.mark.parametrize("language", Language)

@@ -210,12 +210,12 @@ def test_one_command_joins_a_week_of_two_laptops(laptops: tuple[Laptop, Laptop],
     apart = [laptop for laptop in laptops if laptop.store.book().read_only]
     for laptop in apart:
         status, _, said = laptop.does("log", "24-001", "Calmer.")
-        assert (status, "«fredstid merge»" in said, said.count("\n")) == (1, True, 1), said
+        assert (status, "“fredstid merge”" in said, said.count("\n")) == (1, True, 1), said
         assert "Calmer." not in str(laptop.store.book())
     joins = apart[0] if apart else one
     checked = joins.does("check")[1]
     for path, called in joins.store.copies():
-        assert (called, f"«fredstid merge '{path.name}'»" in checked) == (name, True), checked
+        assert (called, f"“fredstid merge '{path.name}'”" in checked) == (name, True), checked
     status, told, said = joins.does("merge", "--yes")
     assert (status, "deleted on one side, changed on the other" in told, "Joined: " in said) == (0, True, True), said
     assert titles(joins) == {"c0": "Homework every day", "x1": "The playground", "x2": "The cloakroom"}

@@ -137,7 +137,7 @@ def test_a_colleagues_export_that_cannot_be_seen_is_named_and_stops_nothing(plac
     status, said = fredstid_as(place, ONE, "delete", "25-001", "--yes")
     assert (status, f"belongs to {TWO}" in said) == (0, True), said
     key = open_store(target, session="s").book().case("25-001").id
-    assert f"«fredstid --team {target} delete {key}»" in said
+    assert f"“fredstid --team {target} delete {key}”" in said
     assert open_store(place / "team", session="s").book().find_case("25-001") is None
     status, said = fredstid_as(place, TWO, "delete", key, "--yes", team=target)
     assert status == 0, said

@@ -19,7 +19,7 @@ from tests.faces.faces import CASE, PRACTICE, CommandLine, Face, Screens, reader
 TEAM = Team(id="team", name="Year 6", language=Language.EN, members=(Member(alias="AB"), Member(alias="CD")))
 GATE = gate_file("en")
 NOTICE, QUESTION = GATE.routes["adult"].say, "Could the pupil be leaving because something in there is not safe"
-NUDGE, PHONE = "«never» –", "Is this a phone number?"
+NUDGE, PHONE = "“never” –", "Is this a phone number?"
 AWAY, AT_HOME = GATE.routes["home"].no_contact, GATE.ask["home"]
 BOTH = "The child says that he is beaten at home. He says that he wants to kill himself."
 TURNED = "They never answer our messages."

@@ -1,6 +1,7 @@
 """Another distribution's packages in the place of ours."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -52,7 +53,7 @@ def test_one_that_was_written_over_names_the_intruder(installed: Path, package: 
     ended = started(installed, locale)
     assert ended.returncode == 1
     assert ended.stderr.startswith(SAID[locale])
-    assert f"«{package}»" in ended.stderr
+    assert package in re.findall("[“«](.*?)[”»]", ended.stderr)
     assert "warehouse 2.1" in ended.stderr
     assert "pipx" in ended.stderr
     assert ended.stderr.count("\n") == 1
@@ -71,7 +72,7 @@ def test_what_the_intruders_removal_left_is_said(installed: Path, package: str) 
     (installed / package / "__init__.py").unlink()
     ended = started(installed)
     assert ended.returncode == 1
-    assert f"of its package «{package}» parts are gone" in ended.stderr
+    assert f"of its package “{package}” parts are gone" in ended.stderr
     assert ended.stderr.count("\n") == 1
 
 

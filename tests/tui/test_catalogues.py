@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from storage.content.names import names
 from storage.domain.people import Language
 from tui.cli.fredstid import COMMANDS
+from tui.i18n.words import Words
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = ("nb", "nn")
@@ -121,3 +122,38 @@ def test_keys_named_in_a_text_stay(language: str) -> None:
     for message in catalogue(language):
         if isinstance(message.id, str) and isinstance(message.string, str) and message.id:
             assert set(keys.findall(message.string)) >= set(keys.findall(message.id)) - {"Enter"}, message.string
+
+
+QUOTED_AS = {"nb": "«»", "nn": "«»", "en": "“”"}
+"""Each language's one pair of quotation marks."""
+
+
+def foreign_marks(language: str, text: str) -> list[str]:
+    return re.findall(f"[{'«»“”„'.translate(str.maketrans('', '', QUOTED_AS[language]))}]", text)
+
+
+@pytest.mark.parametrize("language", list(QUOTED_AS))
+def test_a_language_quotes_with_one_pair_of_marks(language: str) -> None:
+    words = Words(Language(language))
+    shown = map(words, said("en")) if language == "en" else said(language)
+    assert not [text for text in shown if foreign_marks(language, text)]
+    assert words.quoted("a") == f"{QUOTED_AS[language][0]}a{QUOTED_AS[language][1]}"
+
+
+@pytest.mark.parametrize("language", list(QUOTED_AS))
+def test_what_the_program_brings_along_quotes_as_its_language_does(language: str) -> None:
+    files = [*(ROOT / "storage").rglob(f"*.{language}.toml"), *(ROOT / "storage").rglob(f"{language}.toml")]
+    assert files
+    other = {file: marks for file in files if (marks := foreign_marks(language, file.read_text("utf-8")))}
+    other = {file: marks for file, marks in other.items() if "steering" not in file.parts}
+    assert not other, "what is listened for comes in every pair; what is said has one"
+
+
+def test_no_line_of_code_quotes_past_the_catalogue() -> None:
+    """A mark next to a hole in an f-string is quoting in one language only."""
+    own = re.compile(r"f\".*(?:«\{|\}»)")
+    files = (ROOT / "tui").rglob("*.py")
+    lines = [f"{file.name}: {line}" for file in files for line in file.read_text("utf-8").splitlines()]
+    assert [line for line in lines if own.search(line)] == [
+        'words.py:         return f"“{text}”" if self.language is Language.EN else f"«{text}»"'
+    ]

@@ -63,7 +63,7 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_where_it_came_from_names_cases_cards_and_what_was_deleted() -> None:
-    assert "It came from: 26-001 Nice talk · deleted case · card «Midway» · deleted card · a tip" in rows()
+    assert "It came from: 26-001 Nice talk · deleted case · card “Midway” · deleted card · a tip" in rows()
 
 
 def test_a_legal_note_says_when_it_was_checked_and_an_uncertain_one_warns() -> None:

@@ -84,7 +84,7 @@ def test_an_export_that_only_its_owner_may_change_is_never_promised(place: Path,
             (Path(folder) / name).chmod(0o644)
     ended = two.run("--team", str(team), "delete", case, "--yes")
     assert "It goes from this export too" not in said(ended)
-    assert f"Ask {one.number} to run «fredstid --team {out} delete {case}»" in said(ended)
+    assert f"Ask {one.number} to run “fredstid --team {out} delete {case}”" in said(ended)
     assert one.run("--team", str(out), "delete", case, "--yes").returncode == 0
 
 
@@ -97,7 +97,7 @@ def test_the_command_that_an_exports_owner_is_asked_to_run_leaves_no_page_about_
     assert (out / "cases" / f"{case}.md").exists()
     others = len(list(out.glob("cases/*.md"))) - 1
     ended = one.run("--team", str(team), "delete", case, "--yes")
-    (key,) = re.findall(rf"Ask {two.number} to run «fredstid --team {re.escape(str(out))} delete (\w+)»", said(ended))
+    (key,) = re.findall(rf"Ask {two.number} to run “fredstid --team {re.escape(str(out))} delete (\w+)”", said(ended))
     done = two.run("--team", str(out), "delete", key, "--yes")
     assert (done.returncode, "may speak of it" in said(done)) == (0, False)
     assert not [page for name in ("cases", "minutes") for page in (out / name).glob("*.md") if case in page.read_text()]

@@ -176,7 +176,7 @@ def copy_lines(desk: Desk, report: CopyReport) -> Iterator[str]:
         )
     for record, fork in report.forks:
         fork_of = versions_of_fork(desk, record, fork)
-        yield f"? {fork_of.about}: «{fork_of.my_text}» | «{fork_of.their_text}»"
+        yield f"? {fork_of.about}: {desk.words.quoted(fork_of.my_text)} | {desk.words.quoted(fork_of.their_text)}"
     for case in report.doubtful:
         yield words("? {record}: deleted on one side, changed on the other", record=record_line(words, case))
 

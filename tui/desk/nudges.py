@@ -148,7 +148,7 @@ def hint_line(words: Words, hint: Hint, *, keys: bool = True) -> str:
     """Return a hint as it is shown under a field."""
     if hint.tone is Tone.MAYBE:
         return words("◦ F3 turns this · F4 hide · Ctrl+T never again")
-    said = f"♡ {hint.question}" if hint.tone is Tone.CARE else f"◦ «{hint.signal}» – {hint.question}"
+    said = f"♡ {hint.question}" if hint.tone is Tone.CARE else f"◦ {words.quoted(hint.signal)} – {hint.question}"
     return f"{said}  {hint_keys(words, hint)}" if keys else said
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.events import Key
+from textual.widgets import Static
 
 from storage.domain.people import SHARED
 from tui.desk.desk import Desk
@@ -65,12 +66,12 @@ class ChooseDialog(Dialog[Chosen]):
             self.query_one(LineList).jump(event.character)
 
     def action_choose(self) -> None:
-        """Answer with the option under the cursor; where none is marked, mark the first, and answer next time."""
+        """Answer with the option under the cursor; where none is marked, say so, so that no key does nothing."""
         rows = self.query_one(LineList)
         if rows.key:
             self.dismiss(self.options[int(rows.key)][0])
         elif self.options:
-            rows.mark_first()
+            self.query_one("#problem", Static).update(self.desk.words("Nothing is marked yet: ↑↓ first."))
 
 
 YES = "yes"

@@ -33,7 +33,7 @@ def _silenced(words: Words, kept: str) -> str:
     word, sign = as_silenced(kept)
     if sign == WAY:
         return words(WAYS[word]) if word in WAYS else word
-    return words("«{word}» no name", word=word) if sign == NO_NAME else f"«{word}»"
+    return words("«{word}» no name", word=word) if sign == NO_NAME else words.quoted(word)
 
 
 class ListField(Composer):

@@ -62,7 +62,7 @@ def reason(words: Words, likeness: "alike.Likeness") -> str:
     """Return why a card is suggested: the themes and words it shares, and that it says how to begin."""
     labels = themes(words.language)
     shared = ", ".join(labels.get(theme, theme) for theme in likeness.themes)
-    said = ", ".join(f"«{word}»" for word in likeness.words)
+    said = ", ".join(words.quoted(word) for word in likeness.words)
     begins = words("says how to begin") if likeness.begins else ""
     return " · ".join(filter(None, (shared, said, begins, *experience_words(words, likeness.card, likeness.here))))
 

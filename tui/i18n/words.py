@@ -82,6 +82,10 @@ HALF_A_YEAR = 182
 """Days within which no other such day lies nearer."""
 
 
+ENGLISH_QUOTES = str.maketrans("«»", "“”")
+"""Texts are written with one pair of quotation marks, and shown in English with its own."""
+
+
 def N_(text: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark a text for the catalogues; it is translated where it is shown."""
     return text
@@ -144,13 +148,19 @@ class Words:
 
     def __call__(self, text: str, /, **params: object) -> str:
         """Return a text in this language with its {parameters} filled in."""
-        said = next(iter(self._forms_of(text)), text) if text else ""
+        said = next(iter(self._forms_of(text)), text.translate(ENGLISH_QUOTES)) if text else ""
         return filled(said, _with_names_spelled(params)) if params else said
 
     def many(self, one: str, other: str, count: int, **params: object) -> str:
         """Return a text for a count, which fills {count}."""
-        said = (self._forms_of(one) or (one, other))[-1 if count != 1 else 0]  # as all three languages count
+        said = (self._forms_of(one) or [each.translate(ENGLISH_QUOTES) for each in (one, other)])[
+            -1 if count != 1 else 0
+        ]  # as all three languages count
         return filled(said, {"count": count, **_with_names_spelled(params)})
+
+    def quoted(self, text: str) -> str:
+        """Return what somebody said, in this language's quotation marks."""
+        return f"“{text}”" if self.language is Language.EN else f"«{text}»"
 
     def _forms_of(self, text: str) -> list[str]:
         return self._catalogue.forms_of(text) if self._catalogue else []

@@ -89,7 +89,7 @@ def sought_line(words: Words, sought: Sought, shown: int, count: int) -> str:
         label(words, sought.state) if sought.state else "",
         names.get(sought.theme, sought.theme),
         sought.year.span if sought.year else "",
-        f"«{sought.words}»" if sought.words else "",
+        words.quoted(sought.words) if sought.words else "",
     ]
     said = " · ".join(filter(None, parts))
     if not said:

@@ -155,19 +155,17 @@ SHARES = 56
 """Cells of the shares beside a list of meetings."""
 
 
-def meeting_in_short(words: Words, meeting: ParentMeeting) -> Iterator[Paragraph]:
-    """Yield a meeting as it is seen beside the list: how the parents take part, its agenda, and how it went."""
+def meeting_in_short(words: Words, book: Book, meeting: ParentMeeting, law: Law) -> Iterator[Paragraph]:
+    """Yield a meeting as it is seen beside the list: how the parents take part, its agenda, and what is known of it."""
     yield Paragraph(headline(words, meeting), "heading")
     if meeting.items:
-        yield from (Paragraph("", column=row) for row in share_rows(words, meeting, SHARES))
-        yield Paragraph("")
+        rows = (*time_rows(meeting, SHARES), (), *share_rows(words, meeting, SHARES), ())
+        yield from (Paragraph("", column=row) for row in rows)
     for at, item in agendas.timed(meeting):
         when = (Span(f"{at:%H:%M} {item.minutes:>3}  ", "quiet"),)
         yield Paragraph(item.title, mark=DEPTH_SIGNS[item.depth], column=when)
     yield Paragraph("")
-    if meeting.note:
-        yield Paragraph(meeting.note)
-    yield from _went(words, meeting)
+    yield from meeting_paragraphs(words, book, meeting, "", law)
 
 
 def item_paragraphs(words: Words, item: AgendaItem) -> Iterator[Paragraph]:

@@ -98,7 +98,7 @@ def round_paragraphs(words: Words, kept: ConversationRound, mine: str, today: da
     yield from (Paragraph("", column=row) for row in follow_rows(words, follow_through(kept)))
     yield Paragraph("")
     for line in agreement_lines(words, kept, mine):
-        yield Paragraph(line.left, column=line.spans)
+        yield Paragraph(" · ".join(filter(None, (line.left, line.right))), column=line.spans)
 
 
 def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterator[Line[str]]:

@@ -55,7 +55,9 @@ async def _settled(screen: Shelf, code: str, line: MarkedLine) -> bool:
         (REWORD, words("Say it in other words")),
         (DROP, words("Take it out")),
     ]
-    asked = ChooseDialog(screen.desk, f"{question}\n\n«{line.entry.text}»\n{line.hint.question}", options, None)
+    asked = ChooseDialog(
+        screen.desk, f"{question}\n\n{screen.desk.words.quoted(line.entry.text)}\n{line.hint.question}", options, None
+    )
     answer = await screen.app.push_screen_wait(asked)
     if answer == REWORD:
         return await _reworded(screen, code, line)

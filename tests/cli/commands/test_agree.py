@@ -37,7 +37,7 @@ def test_a_day_that_can_be_two_is_asked_about_and_nothing_is_kept(run: Run, stor
     before = store.book().agreements
     result = run("agree", "26-001", "Call the home", "--due", "next Friday")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "«next Friday» can be Friday 27 Nov or Friday 4 Dec. Write the date of the one you mean.\n"
+    assert result.stderr == "“next Friday” can be Friday 27 Nov or Friday 4 Dec. Write the date of the one you mean.\n"
     assert store.book().agreements == before
 
 
@@ -114,7 +114,7 @@ def test_a_promise_without_an_act_is_kept_and_asked_about(run: Run, store: Folde
     assert last(store).what == "Follow up with the home"
     assert result.stderr.splitlines()[1:] == [
         "Nobody asks how it goes: --buddy says who.",
-        "◦ «Follow up» – What will people see us do, and when is the first time?",
+        "◦ “Follow up” – What will people see us do, and when is the first time?",
         "→ The first time is …, and what people will see is …",
     ]
 

@@ -52,7 +52,7 @@ def test_a_page_is_never_written_as_what_it_is_not(run: Run, tmp_path: Path, com
     file = tmp_path / "page.pdf"
     refused = run(*command.split(), *(() if command == "plan export" else ("--to",)), str(file))
     assert refused.exit_code == 2
-    assert "«.pdf»" in refused.stderr
+    assert "“.pdf”" in refused.stderr
     assert not file.exists()
     assert run("brief", "--to", str(tmp_path / "before 16.11")).exit_code == 0
 

@@ -291,14 +291,14 @@ def test_a_day_with_two_things_is_drawn_whole_and_the_next_says_what_else_it_has
     assert "more" not in one
     store.save(Change(None, same_day.but(id="pm3", on=date(2026, 11, 27))), by="AB", at=NOW)
     following = run("calendar", "--qr").stderr
-    assert "1 more falls on that day: «fredstid calendar 2026-11-27 --qr» draws each." in following
+    assert "1 more falls on that day: “fredstid calendar 2026-11-27 --qr” draws each." in following
 
 
 def test_a_day_on_which_nothing_falls_is_said_to_be_one(run: Run) -> None:
     for day in ("2026-12-24", "24.12", "29.2"):
         refused = run("calendar", day, "--qr")
         assert (refused.exit_code, refused.stdout) == (1, "")
-        assert refused.stderr == f"Nothing of the team's falls on {day}. «fredstid calendar» shows all days.\n"
+        assert refused.stderr == f"Nothing of the team's falls on {day}. “fredstid calendar” shows all days.\n"
     assert "not a case code" in run("calendar", "whatever", "--qr").stderr
 
 

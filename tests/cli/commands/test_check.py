@@ -11,6 +11,8 @@ from click.testing import Result
 
 from storage.archive import FolderStore, open_store
 from storage.steering import sense
+from storage.steering.talk import ear
+from tui.cli.commands import check
 from tui.desk.settings import keys_file
 
 Run = Callable[..., Result]
@@ -47,9 +49,9 @@ def test_what_is_wrong_is_one_sentence_with_the_way_out(run: Run, folder: Path) 
     ended = run("check")
     assert ended.exit_code == 1
     changed, copy = ended.stdout.splitlines()
-    assert changed.startswith(f"{YEAR} was changed by another program – «fredstid check --repair» takes it in")
+    assert changed.startswith(f"{YEAR} was changed by another program – “fredstid check --repair” takes it in")
     assert copy == (
-        "team (1).json is called as Google Drive calls a copy that went its own way – «fredstid merge 'team (1).json'»"
+        "team (1).json is called as Google Drive calls a copy that went its own way – “fredstid merge 'team (1).json'”"
         " joins what is in it to the team's own, and puts it aside."
     )
 
@@ -85,13 +87,42 @@ def test_a_gate_with_one_ear_is_told_and_goes_on_with_the_other(
     assert "promises.sense" in promises
 
 
+@pytest.mark.parametrize("content", [None, b"", b"{}\n"])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nb", "Programmets egen fil encoder.sense mangler eller er skadet"),
+        ("nn", "Programmet si eiga fil encoder.sense manglar eller er skadd"),
+        ("en", "The program's own file encoder.sense is missing or damaged"),
+    ],
+)
+def test_an_encoder_that_is_installed_but_cannot_hear_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, content: bytes | None, language: str, told: str
+) -> None:
+    def damaged(*_: str) -> bytes:
+        if content is None:
+            raise FileNotFoundError
+        return content
+
+    monkeypatch.setattr(check, "INSTALLED", True)
+    monkeypatch.setattr(ear, "shipped_bytes", damaged)
+    ear.encoder.cache_clear()
+    try:
+        ended = run("check", "--language", language)
+    finally:
+        ear.encoder.cache_clear()
+    assert ended.exit_code == 1
+    assert ended.stdout.startswith(told)
+    assert len(ended.stdout.splitlines()) == 1
+
+
 def test_own_keys_that_are_wrong_are_named_with_their_line(run: Run) -> None:
     keys_file().parent.mkdir(parents=True)
     keys_file().write_text('[keys]\ncase.agree = "å"\ncase.idea = "x"\n', "utf-8")
     ended = run("check")
     assert ended.exit_code == 1
     assert ended.stdout == (
-        "fredstid/keys.toml, line 3: «x» for «case.idea» is the key of «case.state» already. It is left out.\n"
+        "fredstid/keys.toml, line 3: “x” for “case.idea” is the key of “case.state” already. It is left out.\n"
     )
 
 
@@ -185,7 +216,7 @@ def test_a_school_s_own_file_that_is_broken_is_named_with_its_line(run: Run, fol
     (folder / "law").mkdir()
     (folder / "law" / "nn.toml").write_text("[[notes]]\nkey = 'mine'\n", "utf-8")
     ended = run("check")
-    assert (ended.exit_code, ended.stdout) == (1, "law/nn.toml, line 1: «reference» is missing. It is left out.\n")
+    assert (ended.exit_code, ended.stdout) == (1, "law/nn.toml, line 1: “reference” is missing. It is left out.\n")
     (fact,) = msgspec.json.decode(run("check", "--json").stdout)
     assert (fact["code"], fact["path"], fact["params"]["line"]) == ("missing-key", "law/nn.toml", 1)
 
@@ -231,7 +262,7 @@ def test_who_only_reads_is_told_once_that_a_file_comes_from_another_copy(
     assert ended.exit_code == 0
     assert ended.stderr == (
         f"{YEAR} comes from another copy of the folder, written at the same time, so it can only be read."
-        " «fredstid merge» joins it with the copy beside it, or where you say; else see «fredstid check».\n"
+        " “fredstid merge” joins it with the copy beside it, or where you say; else see “fredstid check”.\n"
     )
 
 
@@ -243,7 +274,7 @@ def test_who_only_reads_is_told_that_the_newest_year_is_missing(
     ended = run(*command)
     assert (ended.exit_code, ended.stderr) == (
         0,
-        f"{YEAR} is missing, so nothing can be changed. Put it back, or run «fredstid check».\n",
+        f"{YEAR} is missing, so nothing can be changed. Put it back, or run “fredstid check”.\n",
     )
     missed = run("show", "26-001")
     assert missed.exit_code == 1

@@ -69,7 +69,7 @@ def test_nothing_leaves_before_four_answers(run: Run, shelf: FolderStore, tmp_pa
 def test_what_the_guard_sees_stays_at_home(run: Run, shelf: FolderStore, tmp_path: Path, now: datetime) -> None:
     shelf.save(Change(None, card("Calling", "We called Kari on 412 34 567.")), by="AB", at=now)
     ended = run("deck", "export", str(tmp_path / "deck.json"), input=YES)
-    assert ended.stderr.startswith("«Kari» in «Calling» could tell who somebody is, so nothing was written.")
+    assert ended.stderr.startswith("“Kari” in “Calling” could tell who somebody is, so nothing was written.")
     assert (ended.exit_code, list(tmp_path.glob("*.json"))) == (1, [])
 
 
@@ -79,7 +79,7 @@ def test_the_class_list_keeps_in_what_looks_like_no_name(
     shelf.save(Change(None, card("Pause", "Trux had a pause.")), by="AB", at=now)
     assert run("classlist", "-", input="Trux\n").exit_code == 0
     ended = run("deck", "export", str(tmp_path / "deck.json"), input=YES)
-    assert "«Trux» in «Pause»" in ended.stderr
+    assert "“Trux” in “Pause”" in ended.stderr
 
 
 def test_three_teams_exchange_twice_and_count_each_trial_once(
@@ -188,7 +188,7 @@ def test_a_deck_with_names_in_it_is_refused_whole(
         careless.setattr("tui.desk.pages.identities", lambda *_: ())
         assert run("deck", "export", str(deck), input=YES).exit_code == 0
     ended = run_anywhere("deck", "import", str(deck), "--yes", "--team", str(other))
-    assert "«Kari» in card" in ended.stderr
+    assert "“Kari” in card" in ended.stderr
     assert (ended.stdout, ended.exit_code) == ("", 1)
     assert not open_store(other, session="x").book().cards
 

@@ -61,7 +61,7 @@ def test_where_nobody_answers_nothing_goes(run: Run, store: FolderStore) -> None
 def test_cases_whose_day_has_come_are_listed_with_it(run: Run) -> None:
     ended = run("cases", "--overdue-for-deletion")
     assert ended.stdout == "25-001  31 Jul 2026  The long messages\n"
-    assert ended.stderr == "«fredstid delete CODE» deletes one.\n"
+    assert ended.stderr == "“fredstid delete CODE” deletes one.\n"
     (found,) = msgspec.json.decode(run("cases", "--overdue-for-deletion", "--json").stdout)
     assert (found["code"], found["delete_by"]) == ("25-001", "2026-07-31")
 

@@ -83,7 +83,7 @@ def too_big(folder: Path) -> str:
         file.truncate(LARGEST + 1)
     return (
         "history/2026-27.jsonl cannot be read (it is too big), so what was done in that year is missing here."
-        " Run «fredstid check».\n"
+        " Run “fredstid check”.\n"
     )
 
 

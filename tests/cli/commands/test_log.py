@@ -36,7 +36,7 @@ def test_a_text_is_kept_in_the_case(run: Run, store: FolderStore) -> None:
     result = run("log", "26-1", "Called home.", "--as", "ab")
     assert (result.exit_code, result.stdout) == (0, "")
     where = label(Words(Language.EN), Step.SITUATION)
-    assert result.stderr == f"Written in 26-001 Homework every afternoon, under «{where}».\n"
+    assert result.stderr == f"Written in 26-001 Homework every afternoon, under “{where}”.\n"
     entry = last_entry(store)
     assert (entry.text, entry.by, entry.step, entry.view) == ("Called home.", "AB", Step.SITUATION, View.SCHOOL)
 
@@ -249,7 +249,7 @@ def test_an_argument_in_another_encoding_is_read_as_text_from_a_pipe_is(run: Run
     assert run("agree", "26-001", os.fsdecode(b"H\xf8re"), "--owner", "AB").exit_code == 0
     assert "Høre" in [each.what for each in store.book().agreements]
     assert "no plain text" in run("log", "26-001", os.fsdecode(b"\x81\x8d")).stderr
-    assert "Ø» is not in the team" in run("today", "--as", os.fsdecode(b"\xd8")).stderr
+    assert "Ø” is not in the team" in run("today", "--as", os.fsdecode(b"\xd8")).stderr
 
 
 def test_what_windows_calls_unicode_is_read_from_a_pipe(run: Run, store: FolderStore) -> None:

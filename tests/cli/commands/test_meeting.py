@@ -91,7 +91,7 @@ def test_for_programs_one_thing_a_line(run: Run) -> None:
 
 def test_without_a_meeting_it_says_how_one_begins(run: Run) -> None:
     result = run("meeting", "--follow")
-    assert (result.exit_code, result.stderr) == (1, "No meeting goes on. «fredstid meeting» begins one.\n")
+    assert (result.exit_code, result.stderr) == (1, "No meeting goes on. “fredstid meeting” begins one.\n")
 
 
 def test_json_is_for_following(run: Run) -> None:

@@ -64,12 +64,12 @@ def test_what_both_changed_is_asked_with_who_and_when(run: Run, folder: Path, ot
     ended = run("merge", str(other), input="x\n1\ny\n")
     assert ended.stdout.splitlines() == [
         "~ case 26-002 Rules with the coach: changed",
-        "? case 26-002 Rules with the coach · title: «Coach and rules» | «Rules with the coach»",
+        "? case 26-002 Rules with the coach · title: “Coach and rules” | “Rules with the coach”",
     ]
     first, here, there, *rest = ended.stderr.splitlines()
     assert first == "Both changed this: case 26-002 Rules with the coach · title"
-    assert (here[:9], here[-17:]) == ("1 here AB", "«Coach and rules»")
-    assert (there[:10], there[-22:]) == ("2 there CD", "«Rules with the coach»")
+    assert (here[:9], here[-17:]) == ("1 here AB", "“Coach and rules”")
+    assert (there[:10], there[-22:]) == ("2 there CD", "“Rules with the coach”")
     assert rest == ["Which one stands? [1/2]", "Which one stands? [1/2]", "Join the two? [y/N]", "Joined: 1 case."]
     assert store.book().case("26-002").title == "Coach and rules"
 
@@ -125,7 +125,7 @@ def test_a_dry_run_only_shows(run: Run, folder: Path, other: Path, store: Folder
 def test_a_copy_that_a_sync_program_made_is_named_and_joined(run: Run, folder: Path, other: Path) -> None:
     edit(other, "c2", title="Rules with the coach")
     shutil.copy(other / "2026-27.json", folder / "2026-27-LAPTOP-7QK2.json")
-    assert "«fredstid merge '2026-27-LAPTOP-7QK2.json'»" in run("check").stdout
+    assert "“fredstid merge '2026-27-LAPTOP-7QK2.json'”" in run("check").stdout
     held = (folder / "2026-27-LAPTOP-7QK2.json").read_bytes()
     joined, aside = run("merge", "2026-27-LAPTOP-7QK2.json", "--yes").stderr.splitlines()
     assert joined == "Joined: 1 case."

@@ -53,7 +53,7 @@ def test_without_any_meeting_it_says_so(run_anywhere: Run, tmp_path: Path, team:
     result = run_anywhere("minutes", "--team", str(tmp_path / "new"))
     assert (result.exit_code, result.stderr) == (
         1,
-        "No meeting has been held yet. «fredstid meeting» begins one, «fredstid series» sets the year's.\n",
+        "No meeting has been held yet. “fredstid meeting” begins one, “fredstid series” sets the year's.\n",
     )
 
 

@@ -90,7 +90,7 @@ def test_in_words_the_gate_says_first_who_must_be_told(language: str) -> None:
     assert first == f"! {text.title}. {text.say}"
     assert rest == []
     asked = said(f"{DEFENDED['en']} Write to kari@example.org.", "en").splitlines()
-    assert asked[1].startswith("«kari@example.org» – ")
+    assert asked[1].startswith("“kari@example.org” – ")
 
 
 def test_an_unknown_language_is_used_wrongly() -> None:

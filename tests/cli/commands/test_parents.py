@@ -78,7 +78,7 @@ def test_a_day_without_one_is_refused(run: Run, typed: str) -> None:
     result = run("parents", typed)
     assert (result.exit_code, result.stderr) == (
         2,
-        "There is no such parent meeting. «fredstid parents» lists them.\n",
+        "There is no such parent meeting. “fredstid parents” lists them.\n",
     )
 
 

@@ -50,7 +50,7 @@ def test_json_holds_what_is_kept_of_a_practice(run: Run) -> None:
 def test_a_month_with_nothing_says_where_the_rest_is(run: Run) -> None:
     result = run("plan", "--month", "june")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "«fredstid plan --all»" in result.stderr
+    assert "“fredstid plan --all”" in result.stderr
 
 
 def test_an_empty_plan_says_where_the_template_is(run_anywhere: Run, tmp_path: Path, team: Team, now: datetime) -> None:

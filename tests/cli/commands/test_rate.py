@@ -66,10 +66,10 @@ def test_values_are_understood_in_the_readers_language(
     ("arguments", "status", "says"),
     [
         (("26-001",), 2, "Say whether it was done, or whether it helped."),
-        (("26-001", "--done", "perhaps"), 2, "«perhaps» is not one of the choices: not-started, partly"),
-        (("26-001", "--helped", "x", "--by", "home"), 2, "«x» is not one of the choices: worse, unchanged"),
-        (("26-001", "--done", "partly", "--by", "me"), 2, "«me» is not one of the choices: school, pupil, home"),
-        (("nothing", "--done", "partly"), 2, "«nothing» is neither in an agreement nor a case's code."),
+        (("26-001", "--done", "perhaps"), 2, "“perhaps” is not one of the choices: not-started, partly"),
+        (("26-001", "--helped", "x", "--by", "home"), 2, "“x” is not one of the choices: worse, unchanged"),
+        (("26-001", "--done", "partly", "--by", "me"), 2, "“me” is not one of the choices: school, pupil, home"),
+        (("nothing", "--done", "partly"), 2, "“nothing” is neither in an agreement nor a case's code."),
         (("26-099", "--done", "partly"), 2, "26-099"),
         (("25-001", "--done", "partly"), 1, "Nothing is agreed on in 25-001 yet."),
     ],
@@ -87,7 +87,7 @@ def test_where_several_wait_they_are_named(run: Run, store: FolderStore) -> None
     assert run("agree", "26-001", "Call the home").exit_code == 0
     result = run("rate", "26-001", "--done", "partly")
     assert result.exit_code == 2
-    assert "g1 («Ask the home»)" in result.stderr
+    assert "g1 (Ask the home)" in result.stderr
     assert run("rate", "g1", "--done", "as-planned", "--helped", "better").exit_code == 0
     assert run("rate", "26-001", "--done", "partly").exit_code == 0
     assert [each.done for each in store.book().agreements_of("26-001")] == [Done.AS_PLANNED, Done.PARTLY]
@@ -97,7 +97,7 @@ def test_the_homes_answer_lands_on_no_other_agreement_than_the_one_that_is_meant
     assert run("rate", "26-001", "--done", "as-planned", "--helped", "better").exit_code == 0
     assert run("agree", "26-001", "Call the home", "--owner", "AB").exit_code == 0
     result = run("rate", "26-001", "--by", "home", "--helped", "better")
-    assert (result.exit_code, "g1 («Ask the home»)" in result.stderr, "Call the home" in result.stderr) == (
+    assert (result.exit_code, "g1 (Ask the home)" in result.stderr, "Call the home" in result.stderr) == (
         2,
         True,
         True,
@@ -107,7 +107,7 @@ def test_the_homes_answer_lands_on_no_other_agreement_than_the_one_that_is_meant
 
 def test_what_did_not_help_asks_for_a_lesson_and_a_note_is_looked_at(run: Run) -> None:
     result = run("rate", "26-001", "--done", "as-planned", "--helped", "worse")
-    assert "What did that teach you? «fredstid log 26-001 --step lesson»" in result.stderr
+    assert "What did that teach you? “fredstid log 26-001 --step lesson”" in result.stderr
     heard = run("rate", "26-001", "--done", "partly", "--note", "The father hits him at home every night.")
     assert "fredstid safety 26-001" in heard.stderr
 
@@ -115,7 +115,7 @@ def test_what_did_not_help_asks_for_a_lesson_and_a_note_is_looked_at(run: Run) -
 def test_an_agreement_is_known_by_its_words(run: Run, store: FolderStore) -> None:
     assert run("agree", "26-001", "Ask the home again", "--owner", "AB").exit_code == 0
     several = run("rate", "ask the", "--done", "partly")
-    assert (several.exit_code, "g1 («Ask the home»)" in several.stderr) == (2, True)
+    assert (several.exit_code, "g1 (Ask the home)" in several.stderr) == (2, True)
     assert run("rate", "HOME AGAIN", "--done", "as-planned", "--helped", "better").exit_code == 0
     assert run("rate", "home again", "--by", "home", "--helped", "unchanged").exit_code == 0, "what was answered, too"
     rated = next(each for each in store.book().agreements if each.what == "Ask the home again")

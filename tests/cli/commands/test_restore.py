@@ -97,8 +97,8 @@ def test_what_is_like_that_already_is_left_alone(run: Run) -> None:
     [
         (("2026-27", "--to", "99"), 2, "There is no backup 99 of 2026-27.json."),
         (("--to", "1"), 2, "Say which: 2025-26.json, 2026-27.json, team.json."),
-        (("1999-00",), 2, "«1999-00» is not one of the choices: 2025-26, 2026-27, team."),
-        (("--to", "yesterday"), 2, "«yesterday» is not a time I know."),
+        (("1999-00",), 2, "“1999-00” is not one of the choices: 2025-26, 2026-27, team."),
+        (("--to", "yesterday"), 2, "“yesterday” is not a time I know."),
         (("--to", "2020-01-01"), 1, "No backup reaches back to 2020-01-01."),
     ],
 )

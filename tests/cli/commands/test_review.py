@@ -24,7 +24,7 @@ def test_a_meeting_says_what_it_came_to_and_what_to_practise(run_anywhere: Run, 
     shown = demo_review(run_anywhere, tmp_path).stdout
     assert "9 of 12; next time: a first step within three school days, with a buddy\n" in shown
     assert "  ○ 1 of 5" in shown
-    assert "Say: «What is the smallest thing" in shown
+    assert "Say: “What is the smallest thing" in shown
     assert "  With what sets them off: 0 of 5 new agreements\n" in shown
     assert "  The school: asked about 2, 1 done as agreed, 0 helped\n" in shown
 

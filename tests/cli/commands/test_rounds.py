@@ -51,4 +51,4 @@ def test_without_any_it_says_where_one_begins(run: Run) -> None:
     result = run("rounds")
     assert (result.exit_code, result.stdout) == (0, "")
     assert result.stderr.startswith("No round of conversations yet")
-    assert "«fredstid rounds --write» begins one." in result.stderr
+    assert "“fredstid rounds --write” begins one." in result.stderr

@@ -148,5 +148,5 @@ def test_no_team_is_named_by_an_identity_number(run_anywhere: Run, tmp_path: Pat
 
 def test_today_says_first_that_nobody_has_been_told(run: Run) -> None:
     run("log", "26-001", "An adult at school hit the pupil.")
-    assert run("today").stdout.splitlines()[1] == "! 26-001: nobody has been told yet – «fredstid safety 26-001»"
+    assert run("today").stdout.splitlines()[1] == "! 26-001: nobody has been told yet – “fredstid safety 26-001”"
     assert '"26-001"' in run("today", "--json").stdout.partition('"practices"')[0]

@@ -95,7 +95,7 @@ def test_what_is_lifted_goes_in_approved_words_only(
     run: Run, run_anywhere: Run, waiting: FolderStore, school: Path
 ) -> None:
     ended = run("publish", str(school / "six"), input="n\n")
-    assert f"26-001 is lifted: «{ASKED}»" in ended.stderr
+    assert f"26-001 is lifted: “{ASKED}”" in ended.stderr
     assert "It stays at home." in ended.stderr
     assert ASKED not in run_anywhere("school", str(school)).stdout
     ended = run("publish", str(school / "six"), "--say", "26-1", "May we have two hours more?")
@@ -119,7 +119,7 @@ def test_what_could_tell_who_somebody_is_is_not_published(
 ) -> None:
     lift(store, "c1", now, "Kari needs an hour more.")
     ended = run("publish", str(school / "six"), input="y\n")
-    assert ended.stderr.splitlines()[-1].startswith("«Kari» could tell who somebody is, so nothing was published.")
+    assert ended.stderr.splitlines()[-1].startswith("“Kari” could tell who somebody is, so nothing was published.")
     practice = store.book().practices[0]
     store.save(Change(practice, practice.but(minimum="Call 412 34 567.")), by="AB", at=now)
     ended = run("publish", str(school / "six"), "--approved")

@@ -92,5 +92,5 @@ def test_themes_are_found_by_their_names_in_every_language(run_anywhere: Run, ty
 
 def test_a_slip_of_a_letter_is_forgiven_and_said(run: Run) -> None:
     result = run("search", "tesrs")
-    assert (result.exit_code, result.stderr) == (0, "Nothing holds «tesrs»; this is what holds «tears».\n")
+    assert (result.exit_code, result.stderr) == (0, "Nothing holds “tesrs”; this is what holds “tears”.\n")
     assert "It ends in tears most days." in result.stdout

@@ -81,8 +81,8 @@ def test_what_is_not_said_stays_and_it_can_be_stopped(run: Run, store: FolderSto
         (("--on", "tuesday"), 2, "--at"),
         (("--on", "someday", "--at", "14"), 2, "someday"),
         (("--on", "tuesday", "--at", "25.00"), 2, "25.00"),
-        (("--on", "tuesday", "--at", "14", "--weeks", "third"), 2, "«third» is not one of the choices: all, odd, even"),
-        (("--on", "tuesday", "--at", "14", "--form", "none"), 2, "«none»"),
+        (("--on", "tuesday", "--at", "14", "--weeks", "third"), 2, "“third” is not one of the choices: all, odd, even"),
+        (("--on", "tuesday", "--at", "14", "--form", "none"), 2, "“none”"),
     ],
 )
 def test_what_cannot_be_a_series_says_why(

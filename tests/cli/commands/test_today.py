@@ -216,4 +216,4 @@ def test_mine_needs_somebody(run: Run) -> None:
     result = run("today", "--mine")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.startswith("Nobody has said who you are in this team. Say it with --as (AB, CD)")
-    assert "«fredstid teams --me ALIAS»" in result.stderr
+    assert "“fredstid teams --me ALIAS”" in result.stderr

@@ -218,7 +218,7 @@ async def test_a_refused_answer_is_asked_for_again_and_the_rest_stays(still: Des
     said = await spoken(still, "begin", "n", "a", "Call the home", "cd", "", "someday", "fri", "..", "q", "1")
     made = still.store.book().agreements
     assert "Decided: CD: Call the home" in said
-    assert "«someday» is not a date I know." in said
+    assert "“someday” is not a date I know." in said
     assert any(each.what == "Call the home" and each.owner == "CD" for each in made)
     assert len(still.store.book().agreements) == had + 1
 
@@ -252,7 +252,7 @@ async def test_one_who_follows_writes_where_all_write_and_hears_who_leads(still:
 
 async def test_a_corrected_row_of_numbers_takes_the_place_of_the_refused_one(still: Desk) -> None:
     said = await spoken(still, *BY_LINES[:-3], "11", *BY_LINES[-3:])
-    assert "Not kept: «11»" in said
+    assert "Not kept: “11”" in said
     score = still.store.book().meetings[0].score
     assert score
     assert (score.middle, score.count) == (8, 3)

@@ -111,7 +111,7 @@ async def test_nothing_turns_what_is_written_where_a_life_may_be_in_danger() -> 
             await player.until(lambda: isinstance(player.screen, WritingDialog))
             await player.write("They never answer. Then Kjersti said so.")
             await player.sees("Is this a name?")
-            assert "«never»" not in player.text()
+            assert "“never”" not in player.text()
             await player.press("escape")
             await player.on(CaseScreen)
 
@@ -150,7 +150,7 @@ async def test_what_was_kept_too_quickly_to_be_asked_about_is_asked_about_after(
         await player.write("They never answer our messages")
         await player.press("enter")
         await player.on(CaseScreen)
-        await player.sees("«never»")
+        await player.sees("“never”")
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ async def test_words_narrow_while_they_are_typed_and_escape_shows_all() -> None:
         await player.press("f")
         await player.write("quiet par")
         assert codes(player) == ["26-002"]
-        assert "Only «quiet par»: 1 of 3 · Esc shows all" in player.text("#sought")
+        assert "Only “quiet par”: 1 of 3 · Esc shows all" in player.text("#sought")
         await player.press("enter")
         assert rows(player).has_focus
         await player.press("escape")

@@ -74,7 +74,7 @@ async def test_accents_and_case_do_not_matter_and_exact_hits_come_first() -> Non
 async def test_what_is_not_there_is_said() -> None:
     async with shown(SearchScreen(memory_desk())) as player:
         await player.write("[/]xyz")
-        await player.sees("Nothing holds «[/]xyz».")
+        await player.sees("Nothing holds “[/]xyz”.")
 
 
 async def test_enter_opens_the_case_and_the_others_found_can_be_paged() -> None:
@@ -95,7 +95,7 @@ async def test_enter_opens_the_case_and_the_others_found_can_be_paged() -> None:
     ("typed", "where"),
     [
         ("write stop", "An experience card"),
-        ("of four", "Said in «Case round», Monday 23 Nov"),
+        ("of four", "Said in “Case round”, Monday 23 Nov"),
         ("order", "An agreement of CD, due Monday 23 Nov"),
     ],
 )
@@ -188,7 +188,7 @@ async def test_the_case_opens_at_what_was_found_and_marks_it() -> None:
 async def test_what_was_meant_is_shown_and_said() -> None:
     async with shown(SearchScreen(memory_desk())) as player:
         await player.write("tesrs")
-        await player.sees("Nothing holds «tesrs». Did you mean «tears»?")
+        await player.sees("Nothing holds “tesrs”. Did you mean “tears”?")
         assert any("It ends in tears." in row for row in rows(player))
 
 

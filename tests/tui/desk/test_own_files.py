@@ -28,10 +28,10 @@ source = "Lovdata"
 checked = 2027-01-15
 """
 PATTERNS = {
-    "a b*": "«b*» needs at least three letters",
-    "~2 abc": "«~2 abc» begins or ends",
-    "abc ~9 def": "«~9» is no gap",
-    "@nobody": "no class of words «@nobody»",
+    "a b*": "“b*” needs at least three letters",
+    "~2 abc": "“~2 abc” begins or ends",
+    "abc ~9 def": "“~9” is no gap",
+    "@nobody": "no class of words “@nobody”",
     "abc||def": "is no word",
     "abc(a)(b)(c)(d)": "is empty or too long",
 }
@@ -86,7 +86,7 @@ async def test_what_is_broken_is_named_at_the_start_and_the_rest_is_used(desk: D
     async with seated(desk) as sitting:
         await sitting.until(lambda: bool(sitting.app._notifications), "what is broken")
         (note,) = sitting.app._notifications
-        assert note.message == "lexicon/en.toml, line 2: «words» is not known here. It is left out."
+        assert note.message == "lexicon/en.toml, line 2: “words” is not known here. It is left out."
         await sitting.press("2")
         await sitting.on(PlanScreen)
         await sitting.press("enter")

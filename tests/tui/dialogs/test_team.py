@@ -89,7 +89,7 @@ async def test_a_silenced_word_is_asked_about_again() -> None:
     team = desk.store.book().team
     desk.store.save(Change(team, with_silenced(with_silenced(team, "never"), "=Solstua")), by="AB", at=desk.now())
     async with settling(desk) as player:
-        await player.sees("«Solstua» no name")
+        await player.sees("“Solstua” no name")
         await player.press("down", "enter")
         await player.until(lambda: desk.store.book().team.silenced == ("=Solstua",))
         await player.on(TeamDialog)

@@ -77,7 +77,7 @@ async def test_a_sigh_is_asked_about_and_taken_and_taken_back(name: str) -> None
         assert REMINDER in player.text()
         await player.press(*keys)
         await player.write("They never answer")
-        await player.sees("«never»")
+        await player.sees("“never”")
         await player.press("f3")
         assert REMINDER in player.text()
         focused = player.screen.focused
@@ -95,7 +95,7 @@ async def test_leaving_a_field_shows_its_hint_and_f3_goes_back_there(monkeypatch
     async with asked(PressureDialog(desk, a_case(desk))) as player:
         await player.write("They never answer")
         await player.press("tab")
-        await player.sees("«never»")
+        await player.sees("“never”")
         await player.press("f3")
         assert player.screen.focused is player.one("#fixed")
         await player.press("f4")
@@ -104,9 +104,9 @@ async def test_leaving_a_field_shows_its_hint_and_f3_goes_back_there(monkeypatch
 async def test_hidden_is_hidden() -> None:
     async with asked(TextDialog(english_desk(), "Park", "Why?")) as player:
         await player.write("They never answer")
-        await player.sees("«never»")
+        await player.sees("“never”")
         await player.press("f4")
-        assert "«never»" not in player.text()
+        assert "“never”" not in player.text()
         await player.press("f4", "ctrl+t")
 
 
@@ -114,7 +114,7 @@ async def test_a_word_is_silenced_for_the_team_and_that_is_undone() -> None:
     desk = english_desk()
     async with asked(TextDialog(desk, "Park", "Why?")) as player:
         await player.write("They never answer")
-        await player.sees("«never»")
+        await player.sees("“never”")
         await player.press("ctrl+t")
         await player.until(lambda: desk.store.book().team.silenced == ("never",))
         await player.sees("is not asked about any more")
@@ -127,7 +127,7 @@ async def test_what_cannot_be_silenced_because_nothing_can_be_saved_is_said() ->
     store_of(desk).refusal = Refused("read-only")
     async with asked(TextDialog(desk, "Park", "Why?")) as player:
         await player.write("They never answer")
-        await player.sees("«never»")
+        await player.sees("“never”")
         await player.press("f10")
         await player.until(lambda: player.stage._notifications)
         assert not desk.store.book().team.silenced

@@ -56,7 +56,7 @@ def test_every_refusal_has_a_sentence_that_can_be_filled_in() -> None:
         (Refused("not-saved", reason="disk-full"), "(the disk is full)"),
         (Refused("not-saved", reason="Bad weather"), "(Bad weather)"),
         (Refused("locked", holder="", since=None), "Somebody has been saving since just now,"),
-        (Refused("unknown-code", typed="9" * 61), f"«{'9' * 60}…»"),
+        (Refused("unknown-code", typed="9" * 61), f"“{'9' * 60}…”"),
     ],
 )
 def test_a_sentence_is_filled_in_as_people_write(refusal: Refused, said: str) -> None:

@@ -107,7 +107,7 @@ def test_no_sentence_of_ours_ends_twice(language: str) -> None:
     [
         ("Frist {day}.", "Frist 4. des."),
         ("Frist {day}. Husk det.", "Frist 4. des. Husk det."),
-        ("«{day}».", "«4. des.»."),
+        ("“{day}”.", "“4. des.”."),
         ("({day})", "(4. des.)"),
         ("{day}: {day}.", "4. des.: 4. des."),
         ("~/plan-{day}.md", "~/plan-4. des..md"),
@@ -142,7 +142,7 @@ def test_what_is_late_is_past_its_due_day() -> None:
     [
         (Language.NB, "neste tirsdag", "«neste tirsdag» kan være tirsdag 1. des. eller tirsdag 8. des. Skriv datoen"),
         (Language.NN, "neste tysdag", "«neste tysdag» kan vere tysdag 1. des. eller tysdag 8. des. Skriv datoen"),
-        (Language.EN, "next Tuesday", "«next Tuesday» can be Tuesday 1 Dec or Tuesday 8 Dec. Write the date"),
+        (Language.EN, "next Tuesday", "“next Tuesday” can be Tuesday 1 Dec or Tuesday 8 Dec. Write the date"),
         (Language.NB, "31.12.9999", "Velg en tidligere dag: 31. des. 2099 er den siste som kan lagres."),
     ],
 )

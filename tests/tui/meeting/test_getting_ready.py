@@ -96,7 +96,7 @@ async def test_minutes_that_are_no_number_are_said_to_be_none(desk: Desk) -> Non
         assert sitting.screen.query_one(Composer).text == "60 min"
         await sitting.press("enter")
         said = sitting.screen.query_one("#problem", Static)
-        await sitting.until(lambda: "«60 min» is no number" in str(said.content), "why")
+        await sitting.until(lambda: "“60 min” is no number" in str(said.content), "why")
         assert isinstance(sitting.screen, TextDialog)
         await sitting.press(*["backspace"] * 4, "enter")
         await sitting.on(MeetingMode)

@@ -185,8 +185,8 @@ async def test_enter_on_what_was_said_takes_it_into_the_tier(chosen: Play) -> No
     assert chosen.stage.offers(chosen.scene, said)
     asked: list[ChooseDialog[bool]] = []
     assert not await chosen.choose(said, (ChooseDialog, asked.append))
-    assert asked[0].heading == "«I call eight homes in September»"
-    assert [text for _, text in asked[0].options] == ["Into the shared minimum of «Call home»", "A new practice"]
+    assert asked[0].heading == "“I call eight homes in September”"
+    assert [text for _, text in asked[0].options] == ["Into the shared minimum of “Call home”", "A new practice"]
     assert practice(chosen).minimum == "Once a term"
     await chosen.choose(said, (ChooseDialog, gives(True)))
     assert practice(chosen).minimum == "Once a term\nI call eight homes in September"

@@ -100,9 +100,9 @@ def test_an_area_at_a_time_the_next_idea_stands_with_both_tiers(start: Play) -> 
 @pytest.mark.parametrize(
     ("number", "mark", "state", "text"),
     [
-        (1, "✓", PracticeState.AGREED, "«Call home»: agreed"),
-        (2, "·", PracticeState.IDEA, "«Call home»: later"),
-        (3, "×", PracticeState.RETIRED, "«Call home»: not for us"),
+        (1, "✓", PracticeState.AGREED, "“Call home”: agreed"),
+        (2, "·", PracticeState.IDEA, "“Call home”: later"),
+        (3, "×", PracticeState.RETIRED, "“Call home”: not for us"),
     ],
 )
 def test_a_number_says_what_the_team_wants_and_can_be_said_again(
@@ -147,7 +147,7 @@ async def test_what_is_changed_is_agreed_on(start: Play) -> None:
     await start.choose("call", (PracticeDialog, gives(kept(start, "call").but(title="Call first"))))
     assert (kept(start, "call").title, kept(start, "call").state) == ("Call first", PracticeState.AGREED)
     decision = start.meeting.decisions[-1]
-    assert (decision.kind, decision.text) == (DecisionKind.CHANGE, "«Call first»: agreed")
+    assert (decision.kind, decision.text) == (DecisionKind.CHANGE, "“Call first”: agreed")
 
 
 async def test_at_the_check_out_what_was_put_off_is_counted_and_not_read_aloud(start: Play) -> None:
@@ -155,7 +155,7 @@ async def test_at_the_check_out_what_was_put_off_is_counted_and_not_read_aloud(s
     start.sort("call", 1)
     start.sort("card", 2)
     told = [line.said for line in start.at(Writes.CHECK_OUT).lines]
-    assert told[1:3] == ["• «Call home»: agreed", "1 idea waits for another meeting"]
+    assert told[1:3] == ["• “Call home”: agreed", "1 idea waits for another meeting"]
     assert "card" not in " ".join(told)
 
 

@@ -28,7 +28,7 @@ from tui.screens.meeting.start import start_lines
 
 LAST = (
     "Last time 9 of 12. Today: a first step within three school days, with a buddy",
-    "Say: «What is the smallest thing you'll do",
+    "Say: “What is the smallest thing you'll do",
 )
 
 
@@ -65,7 +65,7 @@ def test_before_the_meeting_the_sentence_stands_whole_in_every_width(still: Desk
     ready = Preparation.proposed(still.store.book(), form)
     for width in (64, 80, 120):
         rows = [each.left for each in start_lines(still, ready, width)]
-        assert "Who is your buddy, and when do we see if it helped?»" in " ".join(rows)
+        assert "Who is your buddy, and when do we see if it helped?”" in " ".join(rows)
 
 
 def test_a_team_without_a_meeting_is_shown_where_to_practise(still: Desk) -> None:
@@ -97,7 +97,7 @@ async def test_when_all_is_said_the_strip_is_marked_and_enter_shows_it_item_by_i
 
     assert not await out.choose("strip", (ReadingDialog, read))
     assert len([row for row in shown if row[0] in "✓○·–…"]) >= 9
-    assert shown[-1].startswith("Say: «")
+    assert shown[-1].startswith("Say: “")
     switched_off(out.desk)
     assert out.stage.next_key(out.scene) == ""
 

@@ -36,7 +36,7 @@ def play(still: Desk) -> Play:
 def test_before_the_first_meeting_every_phase_has_a_line() -> None:
     new = Coaching(COACH)
     assert shared_whisper(ENGLISH, new, "affirm") == "Ask for what is concrete: what did they do?"
-    assert own_whisper(ENGLISH, new, "affirm", 0, 120).startswith("Say: «One sentence from each:")
+    assert own_whisper(ENGLISH, new, "affirm", 0, 120).startswith("Say: “One sentence from each:")
 
 
 def test_it_fades_as_the_strip_rises() -> None:
@@ -47,7 +47,7 @@ def test_it_fades_as_the_strip_rises() -> None:
     steady = told(StripKey.WISH)
     assert not any(steady.whisper(phase.key) for phase in COACH.phases)
     assert shared_whisper(ENGLISH, steady, "wanted") == "Today: a number from 0 to 10 beside the wish"
-    assert own_whisper(ENGLISH, steady, "wanted", 0, 300).startswith("Say: «Ten is good enough.")
+    assert own_whisper(ENGLISH, steady, "wanted", 0, 300).startswith("Say: “Ten is good enough.")
     assert shared_whisper(ENGLISH, told(), "wanted") == ""
     assert own_whisper(ENGLISH, told(), "wanted", 0, 300) == ""
 
@@ -55,9 +55,9 @@ def test_it_fades_as_the_strip_rises() -> None:
 def test_whoever_leads_hears_what_to_say_then_what_to_listen_for_then_the_last_words() -> None:
     new = Coaching(COACH)
     said = [own_whisper(ENGLISH, new, "ideas", gone, 420 - gone) for gone in (0, 200, 300, 370, 500)]
-    assert said[0] == said[1] == "Say: «What could we at school do? One idea per turn.»"
+    assert said[0] == said[1] == "Say: “What could we at school do? One idea per turn.”"
     assert said[2] == "Neither praise nor dismiss. Count the ideas aloud."
-    assert said[3] == said[4] == "A minute left. Say: «One minute: a last idea from each, odd ones too.»"
+    assert said[3] == said[4] == "A minute left. Say: “One minute: a last idea from each, odd ones too.”"
 
 
 def test_a_team_that_has_switched_it_off_hears_nothing(play: Play) -> None:
@@ -73,10 +73,10 @@ def test_the_shared_screen_has_a_quiet_line_and_the_leaders_own_more(play: Play)
     leader = play.meeting.roles[MeetingRole.FACILITATOR]
     play.desk = with_(play.desk, me=leader)
     own = room_of(play, leads=False)
-    assert own.whisper.startswith("Say: «What is the smallest thing you'll do within three school days?")
+    assert own.whisper.startswith("Say: “What is the smallest thing you'll do within three school days?")
     play.change(lambda meeting: timed(meeting, meeting.visits[meeting.place].minutes * 60.0 - 30))
     play.desk = with_(play.desk, now=lambda: play.meeting.started + timedelta(minutes=5))
-    assert room_of(play, leads=False).whisper.startswith("A minute left. Say: «Who is your buddy")
+    assert room_of(play, leads=False).whisper.startswith("A minute left. Say: “Who is your buddy")
     play.desk = with_(play.desk, me="XX")
     assert room_of(play, leads=False).whisper == room_of(play).whisper
 

@@ -56,7 +56,7 @@ async def test_both_tiers_stand_on_top_and_everything_else_below_within_the_widt
             "last checked 23 Nov 2026",
             "26-001 Nice talk",
             "deleted case",
-            "card «Midway»",
+            "card “Midway”",
             "Ask again.",
         ]
         assert [told.index(part) for part in order] == sorted(told.index(part) for part in order)

@@ -93,7 +93,7 @@ async def test_a_copy_is_named_on_today_and_joined_there(folder: Path, laptop: P
         await marked(player, Row("copy", str(copy)))
         await player.press("enter")
         await player.on(ReadingDialog)
-        await player.sees("title: «")
+        await player.sees("title: “")
         await player.press("enter")
         await player.on(TwoCopiesDialog)
         await player.sees("Both copies changed this.")

@@ -31,12 +31,12 @@ PLACES = (
 )  # fmt: skip
 
 
-def demo_desk() -> Desk:
+def demo_desk(language: Language = Language.EN) -> Desk:
     """A desk on the demo team, where it is always the same minute."""
     ids = (new_id(NOW, number) for number in count(1))
-    team, records = demo_team(Language.EN, TODAY, NOW, lambda: next(ids))
+    team, records = demo_team(language, TODAY, NOW, lambda: next(ids))
     store = MemoryStore(team, *records, today=TODAY)
-    return Desk(store, Words(Language.EN), "one", "KL", lambda: NOW, place=store.place)
+    return Desk(store, Words(language), "one", "KL", lambda: NOW, place=store.place)
 
 
 def drawn(sitting: Sitting) -> tuple[str, ...]:

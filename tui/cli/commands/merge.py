@@ -130,7 +130,12 @@ def _chosen(desk: Desk, record: Record, fork: Fork) -> Any:
     words, versions = desk.words, versions_of_fork(desk, record, fork)
     here, there = side_line(words, words("here"), fork.our_change), side_line(words, words("there"), fork.their_change)
     tell(in_line(words("Both changed this: {about}", about=versions.about)))
-    tell(in_line(f"1 {here}: «{versions.my_text}»"), in_line(f"2 {there}: «{versions.their_text}»"))
+    tell(
+        *(
+            in_line(f"{place}: {words.quoted(text)}")
+            for place, text in ((f"1 {here}", versions.my_text), (f"2 {there}", versions.their_text))
+        )
+    )
     return (fork.ours, fork.theirs)[one_or_two(words, words("Which one stands?")) - 1]
 
 

@@ -58,7 +58,7 @@ def nudge(asked: Asked, text: str, promise: bool, as_json: bool) -> None:
             }
         )
         return
-    asked_about = (f"{'' if each.loud else '◦ '}«{each.signal}» – {each.question}" for each in found)
+    asked_about = (f"{'' if each.loud else '◦ '}{words.quoted(each.signal)} – {each.question}" for each in found)
     write_text(*_told(words, seen), *_warned(words, text, guarded), *asked_about)
     if not (found or seen or guarded):
         tell(words("No questions for this text."))
@@ -81,7 +81,7 @@ def _told(words: Words, seen: Sequence[Alarm]) -> Iterator[str]:
     gate, sure = gate_file(words.language.value), {each.route for each in seen if each.level is Certainty.SURE}
     for each in seen:
         doubt = each.level is Certainty.DOUBT
-        yield f"«{each.signal}» – {each.question}" if doubt else gate.at_once(each.route)
+        yield f"{words.quoted(each.signal)} – {each.question}" if doubt else gate.at_once(each.route)
     if away := gate.no_contact(at_home=Route.HOME in sure):
         yield f"! {away}"
 
@@ -89,5 +89,5 @@ def _told(words: Words, seen: Sequence[Alarm]) -> Iterator[str]:
 def _warned(words: Words, text: str, guarded: Sequence[Identity]) -> Iterator[str]:
     """Yield what could tell who somebody is; an identity number is not repeated."""
     for each in guarded:
-        said = "" if each.severity is Severity.REFUSE else f"«{text[each.start : each.end]}» – "
+        said = "" if each.severity is Severity.REFUSE else f"{words.quoted(text[each.start : each.end])} – "
         yield said + words(GUARDED[each.kind])

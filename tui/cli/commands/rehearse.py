@@ -62,7 +62,7 @@ def _heard(words: Words, rehearsal: Rehearsal, turn: Beat) -> Iterator[str]:
     yield clock_text(words, rehearsal)
     yield from (f"  {rehearsal.said(text)}" for text in turn.team)
     for number, place in enumerate(rehearsal.offers, 1):
-        yield f"  {number}  «{rehearsal.said(turn.replies[place].say)}»"
+        yield f"  {number}  {words.quoted(rehearsal.said(turn.replies[place].say))}"
 
 
 def _chosen(words: Words, rehearsal: Rehearsal) -> int | None:

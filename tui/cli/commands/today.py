@@ -139,7 +139,7 @@ def _round_facts(kept: ConversationRound) -> dict[str, Any]:
 def _page(words: Words, day: Overview, *, mine: bool) -> Iterator[str]:
     for case in day.alarms:
         nobody = words("nobody has been told yet")
-        yield f"! {case.code}: {nobody} – «fredstid safety {case.code}»"
+        yield f"! {case.code}: {nobody} – {words.quoted(f'fredstid safety {case.code}')}"
     yield from (words("{code}: the leadership has answered", code=case.code) for case in day.answers)
     plan = words("The plan in {month}", month=words.month(day.today.month))
     yield from titled(plan, _practices(words, day) or [_no_practice(words, day)])

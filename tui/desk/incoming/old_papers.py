@@ -135,7 +135,8 @@ def heard_in(desk: Desk, alarms: Sequence[Alarm]) -> Iterator[str]:
     """Yield what the gate says, the surest first, each with the words it heard: a document is long."""
     gate = gate_file(desk.store.book().team.language.value)
     for each in sorted(alarms, key=lambda each: each.level is not Certainty.SURE)[:MOST_SHOWN]:
-        yield f"«{each.signal}» – {gate.at_once(each.route) if each.level is Certainty.SURE else each.question}"
+        said = gate.at_once(each.route) if each.level is Certainty.SURE else each.question
+        yield f"{desk.words.quoted(each.signal)} – {said}"
     if len(alarms) > MOST_SHOWN:
         more = len(alarms) - MOST_SHOWN
         yield desk.words.many("{count} more like this.", "{count} more like these.", more)

@@ -73,7 +73,7 @@ class DeidentifyDialog(Dialog[bool]):
         store = self.desk.store
         for text in (text for card in self.cards for text in spoken(card)):
             for hint in hints(self.desk.words, text, store.book().team, self.desk.place.own_files, quiet=True):
-                yield f"◦ «{hint.signal}» – {hint.question}"
+                yield f"◦ {self.desk.words.quoted(hint.signal)} – {hint.question}"
 
     def on_mount(self) -> None:
         """Show everything, nothing ticked yet."""

@@ -204,7 +204,7 @@ def notice(words: Words, file: GateFile, route: Route, said: str, away: str) -> 
     )
     numbers = [Paragraph(f"{each.number}  {each.who} – {each.when}", indent=2) for each in file.numbers]
     return (
-        *((Paragraph(f"«{said}»", "quiet"),) if said else ()),
+        *((Paragraph(words.quoted(said), "quiet"),) if said else ()),
         Paragraph(text.say, "safety"),
         *((Paragraph(away, "safety"),) if away else ()),
         *numbers[:URGENT],

@@ -99,7 +99,7 @@ class CasePanes(Horizontal):
                 count,
                 experience(words, book, cards)
                 if cards
-                else self.nothing(words("No experience card is like this case yet.")),
+                else (Paragraph(words("No experience card is like this case yet."), "quiet"),),
             ),
         ):
             for panel in self.query(f"#{name}").results(Panel):
@@ -111,7 +111,7 @@ class CasePanes(Horizontal):
         if agreements or self.is_open:
             yield from agreements_in_order(self.words, agreements, today)
         else:
-            yield from self.nothing(self.words("Nothing agreed yet."))
+            yield Paragraph(self.words("Nothing agreed yet."), "quiet")
         if self.is_open:
             yield from helped(self.words, case, agreements)
 
@@ -122,7 +122,3 @@ class CasePanes(Horizontal):
         yield from ideas(self.words, case.ideas)
         if case.pressure and case.pressure != CrossPressure():
             yield from squeezed(self.words, case.pressure)
-
-    def nothing(self, said: str) -> tuple[Paragraph, ...]:
-        """Return what stands in place of an empty panel."""
-        return (Paragraph(said, "quiet"),)

@@ -229,7 +229,7 @@ class ParentsScreen(ListedScreen):
     def told(self) -> Iterator[Paragraph]:
         """Yield how the parents take part in the marked meeting, its agenda, and what is known of it."""
         if meeting := self.marked():
-            yield from parents.meeting_in_short(self.desk.words, meeting)
+            yield from parents.meeting_in_short(self.desk.words, self.current, meeting, self.desk.law)
 
     def none_yet(self) -> tuple[Line[str], ...]:
         """Return what stands in place of an empty list."""

@@ -26,6 +26,10 @@ PLACES = {
 """Which blocks stand where: on the right beside the others where there is room, else between them."""
 
 
+EDGES = 2
+"""Rows of a frame around what it holds, and of the screen around all of them."""
+
+
 class Drawing(Widget):
     """Draws a block's rows, as many as it has in the width it gets."""
 
@@ -69,8 +73,15 @@ class InsightScreen(TeamScreen):
         if self.book:
             shelf = forms(self.desk.words.language, self.desk.place.own_files)
             shown = figures(self.desk.words, self.book, self.desk.today, shelf.form)
-        has_room = has_frames(self.app.size.width) and any(figure.key == "months" for figure in shown)
-        yield from (*shown, counting(self.desk.words, folded=self.folded and not has_room))
+        whole = counting(self.desk.words, folded=False)
+        yield from (*shown, whole if self.has_room(*shown, whole) else counting(self.desk.words, folded=self.folded))
+
+    def has_room(self, *shown: Figure) -> bool:
+        """Tell whether the larger column of a wide terminal holds its frames whole, below one another."""
+        size = self.app.size
+        column = (each for each in shown if each.key not in PLACES["right"])
+        needed = EDGES + sum(len(each.rows(size.width * 3 // 5 - 2 * EDGES)) + EDGES for each in column)
+        return has_frames(size.width) and len(shown) > 1 and needed <= size.height
 
     def draw(self) -> None:
         """Show the numbers as they stand."""

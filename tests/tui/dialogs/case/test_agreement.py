@@ -77,7 +77,7 @@ async def test_a_date_is_typed_as_people_type_it_and_understood_beside(typed: st
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("next tuesday", "«next tuesday» can be Tuesday 24 Nov or Tuesday 1 Dec."),
+        ("next tuesday", "“next tuesday” can be Tuesday 24 Nov or Tuesday 1 Dec."),
         ("31.12.9999", "Choose an earlier day: 31 Dec 2099 is the last"),
     ],
 )
@@ -123,7 +123,7 @@ async def test_the_look_back_follows_the_day_until_somebody_sets_it() -> None:
 @pytest.mark.parametrize(
     ("field", "typed", "says"),
     [
-        ("due", "someday", "«someday» is not a date I know"),
+        ("due", "someday", "“someday” is not a date I know"),
         ("due", "2026-11-20", "20 Nov 2026 is in the past"),
         ("review", "fri", ""),
         ("review", "tomorrow", "The review cannot come before"),

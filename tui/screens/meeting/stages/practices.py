@@ -211,7 +211,7 @@ class TierStage(Stage):
             return await self._begun(ask, scene, said)
         words = scene.desk.words
         options = [(True, words(INTO[self.field], title=scene.practice.title)), (False, words("A new practice"))]
-        into = await ask(ChooseDialog(scene.desk, f"«{said}»", options))
+        into = await ask(ChooseDialog(scene.desk, words.quoted(said), options))
         if into is None:
             return ()
         return await (self.written if into else self._begun)(ask, scene, said)
