@@ -37,13 +37,6 @@ class ClosingScreen(MinutesScreen):
     """Stands there when a meeting has ended, however it did; the minutes are a key away."""
 
     WHERE = "closing"
-    SCOPED_CSS = False
-    DEFAULT_CSS = """
-    ClosingScreen Panel, ClosingScreen Panel:focus-within { width: 1fr; height: 100%; border: none; padding: 0; }
-    ClosingScreen #worth { display: none; width: 52; }
-    ClosingScreen.-wide Panel { border: round $line; padding: 0 1; &:focus-within { border: heavy $focus; } }
-    ClosingScreen.-wide #worth { display: block; }
-    """
 
     told: query_one[WrappedList[StageKey]] = query_one("#closing", WrappedList)
     beside: query_one[WrappedList[StageKey]] = query_one("#worth WrappedList", WrappedList)
