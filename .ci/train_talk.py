@@ -22,7 +22,7 @@ from storage.steering.talk.promises import promise_hints, promise_parts, vague_s
 
 WRITTEN = ROOT / "tests" / "steering" / "written" / "talk"
 MEET, LEAVE, VAGUE, WHOLE = "meet", "leave", "vague", "whole"
-CALM, CALM_COUNTS = "calm", 0.03
+CALM, CALM_COUNTS = "calm", 0.1
 """What was written for the safety gate and is calm: notes of every day, and more of them than need be."""
 HOW_COUNTS = {"outright": 3.0, "understated": 0.5}
 """What is said outright counts more than what is only hinted at: of the one nine in ten are to be asked about."""

@@ -1,8 +1,9 @@
 """What the steering does on sentences that nobody learnt from, beside what it should do; and how alike its writers are.
 
-Run with `python tests/steering/report.py`. The sets lie under `blind/`: talk and promises in `blind/talk`, a writer's
-sentences of one language a file, the gate's in the newest `blind/*.toml`. A rate stands with the bounds between which
-it lies in 95 of 100 such sets.
+Run with `python tests/steering/report.py`; with `--pages` it prints instead what is said beside the ten situations
+as a tired team writes them, for a reader to say of each question whether it is apt. The sets lie under `blind/`:
+talk and promises in `blind/talk`, a writer's sentences of one language a file, the gate's in the newest
+`blind/*.toml`. A rate stands with the bounds between which it lies in 95 of 100 such sets.
 """
 
 import sys
@@ -23,12 +24,13 @@ from storage.steering.sense import FOLDER, GATE, PROMISES, TALK, Sense
 from storage.steering.shipped import shipped_bytes
 from storage.steering.talk.promises import vague_stretch
 from tests.steering.sentences import LANGUAGES, unheard
+from tests.steering.sentences import table as table_of
 
 HERE = Path(__file__).resolve().parent
 CERTAIN = 1.96
 ALIKE = 0.5
 """The share of its runs of three words that a sentence has in common with another writer's, to be nearly the same."""
-NOTE_LENGTH, PAGE = 2_000, 60
+NOTE_LENGTH, PAGE, YEAR = 2_000, 60, 200
 """In characters, and the lines from which they are taken, so that no page has a line of another."""
 
 
@@ -134,6 +136,15 @@ def gate_lines() -> Iterator[str]:
         yield f"{f'gate: {kind}, opened or asked about':<46}{met!s:<30}{wanted:>8}"
 
 
+def year_lines() -> Iterator[str]:
+    """Yield how often a year's calm notes, written to measure the gate and told to no ear for talk, are asked about."""
+    told = [tomllib.loads(file.read_text("utf-8"))["calm"] for file in sorted((HERE / "blind").glob("*.toml"))]
+    for language in LANGUAGES:
+        year = [text for calm in told for text in calm[language]][:YEAR]
+        asked = sum(any(each.loud for each in judge(text, language)) for text in year)
+        yield f"{f'a harmless year, {YEAR} lines, {language}':<46}{asked:>6} asked about{'≤ 3':>26}"
+
+
 def times(rows: list[Row]) -> Iterator[str]:
     """Yield how long it takes to load the weights, and to judge a page cold and when one sentence has changed."""
     begun = time.process_time()
@@ -174,8 +185,21 @@ def alike(rows: list[Row]) -> int:
     return nearly
 
 
-def main() -> None:
-    """Print the report."""
+def pages() -> Iterator[str]:
+    """Yield the ten situations as a tired team writes them, each with what the program says beside it."""
+    for language in LANGUAGES:
+        for told in table_of("situations", language)["situations"]:
+            rings = alarm(told["sigh"], language)
+            yield f"\n{language} {told['key']}{f' ! {rings.level}: {rings.question}' if rings else ''}\n{told['sigh']}"
+            for each in judge(told["sigh"], language):
+                yield f"  {'?' if each.loud else '·'} «{each.signal}» [{each.ear}, {each.category}] {each.question}"
+
+
+def main(*options: str) -> None:
+    """Print the report, or the pages."""
+    if "--pages" in options:
+        sys.stdout.write("\n".join(pages()) + "\n")
+        return
     rows, learnt = rows_in(HERE / "blind" / "talk"), rows_in(HERE / "written" / "talk")
     writers = sorted({row.writer for row in rows}), sorted({row.writer for row in learnt})
     lines = (
@@ -184,6 +208,7 @@ def main() -> None:
         f"nearly the same as another writer's: {alike(learnt + rows)}\n",
         *(table(rows) if rows else ("no set is blind any more: put a new one into tests/steering/blind/talk",)),
         *gate_lines(),
+        *year_lines(),
         "",
         *times(learnt),
     )
@@ -191,4 +216,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -11,6 +11,8 @@ from click.testing import Result
 
 from storage.archive import FolderStore, open_store
 from storage.steering import sense
+from storage.steering.talk import ear
+from tui.cli.commands import check
 from tui.desk.settings import keys_file
 
 Run = Callable[..., Result]
@@ -83,6 +85,35 @@ def test_a_gate_with_one_ear_is_told_and_goes_on_with_the_other(
     assert gate.startswith(told)
     assert "talk.sense" in talk
     assert "promises.sense" in promises
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}\n"])
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("nb", "Programmets egen fil encoder.sense mangler eller er skadet"),
+        ("nn", "Programmet si eiga fil encoder.sense manglar eller er skadd"),
+        ("en", "The program's own file encoder.sense is missing or damaged"),
+    ],
+)
+def test_an_encoder_that_is_installed_but_cannot_hear_is_told(
+    run: Run, monkeypatch: pytest.MonkeyPatch, content: bytes | None, language: str, told: str
+) -> None:
+    def damaged(*_: str) -> bytes:
+        if content is None:
+            raise FileNotFoundError
+        return content
+
+    monkeypatch.setattr(check, "INSTALLED", True)
+    monkeypatch.setattr(ear, "shipped_bytes", damaged)
+    ear.encoder.cache_clear()
+    try:
+        ended = run("check", "--language", language)
+    finally:
+        ear.encoder.cache_clear()
+    assert ended.exit_code == 1
+    assert ended.stdout.startswith(told)
+    assert len(ended.stdout.splitlines()) == 1
 
 
 def test_own_keys_that_are_wrong_are_named_with_their_line(run: Run) -> None:
