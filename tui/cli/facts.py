@@ -10,6 +10,7 @@ from storage.domain.case.case import Case, View
 from storage.domain.homes.parent_meeting import ParentMeeting, minutes_of, shares_of, timed, total
 from storage.domain.plan.plan import Practice
 from storage.domain.record import Record, without_secrets
+from storage.steering.likeness import Likeness
 
 
 def record_facts(record: Record) -> dict[str, Any]:
@@ -82,3 +83,8 @@ def meeting_facts(meeting: ParentMeeting) -> dict[str, Any]:
         "shares": shares_of(meeting),
         "total": total(meeting),
     }
+
+
+def shared_facts(likeness: Likeness) -> dict[str, Any]:
+    """Return for other programs what makes something like a case."""
+    return {"themes": likeness.themes, "words": likeness.words, "begins": likeness.begins}

@@ -344,6 +344,9 @@ async def test_the_next_date_is_typed_as_it_is_said(out: Play) -> None:
 async def test_the_series_next_day_is_proposed_and_one_enter_takes_it(out: Play) -> None:
     team = out.book.team
     out.save(Change(team, team.but(series=Series(weekday=1, starts=time(14, 30), place="Room 2"))))
+    for each in out.book.meetings:  # a day that was set before would come first
+        if each.next_on:
+            out.save(Change(each, each.but(next_on=None)))
     assert "by the series Tue 24 Nov 14:30, Room 2" in out.text
     dialogs: list[TextDialog] = []
 

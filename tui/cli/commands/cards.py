@@ -14,7 +14,7 @@ from storage.steering.likeness import Likeness, alike
 from tui.cli.asked import Asked
 from tui.cli.command import CliCommand, option, optional
 from tui.cli.completing import complete_card, complete_code
-from tui.cli.facts import record_facts
+from tui.cli.facts import record_facts, shared_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
 from tui.desk.desk import Desk
 from tui.i18n.labels import experience_words, reason
@@ -105,8 +105,3 @@ def _print_like(desk: Desk, code: str, *, as_json: bool) -> None:
 
 def _likeness_facts(likeness: Likeness) -> dict[str, Any]:
     return {"card": record_facts(likeness.card), "shared": shared_facts(likeness)}
-
-
-def shared_facts(likeness: Likeness) -> dict[str, Any]:
-    """Return for other programs what makes something like a case."""
-    return {"themes": likeness.themes, "words": likeness.words, "begins": likeness.begins}

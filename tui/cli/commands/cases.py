@@ -15,9 +15,8 @@ from storage.steering.likeness import alike_cases
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen, chosen_theme, chosen_year, since_day
 from tui.cli.command import ChoiceOption, CliCommand, option
-from tui.cli.commands.cards import shared_facts
 from tui.cli.completing import complete_code, complete_theme, complete_year
-from tui.cli.facts import case_facts
+from tui.cli.facts import case_facts, shared_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.labels import label, reason
