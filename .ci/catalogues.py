@@ -16,6 +16,8 @@ LOCALE = ROOT / "tui" / "i18n" / "locale"
 COMMANDS = ROOT / "tui" / "commands.toml"
 SENTENCES = ROOT / "tui" / "i18n" / "sentences.toml"
 """What is said by a code, and what each action is called: no `N_` marks that."""
+LISTED = ROOT / "tui" / "cli" / "fredstid.toml"
+"""What commands are for, and those of their examples that are said in each language."""
 LANGUAGES = ("nb", "nn")
 KEYWORDS = {"words": None, "many": (1, 2), "N_": None}
 """How the program marks what people read: `words("…")`, `words.many("…", "…", n)` and `N_("…")`."""
@@ -34,6 +36,9 @@ def template() -> Catalog:
     for row in chain.from_iterable(tomllib.loads(COMMANDS.read_text(encoding="utf-8")).values()):
         for message in filter(None, row[2:4]):
             catalogue.add(message, None, [(COMMANDS.relative_to(ROOT).as_posix(), 0)])
+    for row in chain.from_iterable(tomllib.loads(LISTED.read_text(encoding="utf-8")).values()):
+        for message in (row[1], *([row[2]] if row[3:] else ())):
+            catalogue.add(message, None, [(LISTED.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from storage.content.forms import forms, our_forms
+from storage.domain.meeting.form import Speaks, Writes
 from storage.domain.people import Language
 
 OWN = """key = "{key}"
@@ -79,3 +80,11 @@ def test_a_broken_form_leaves_the_others_alone(folder: Path) -> None:
     shelf = forms(Language.NB, folder)
     assert shelf.forms[-1].key == "walk"
     assert [(broken.file.name, broken.line) for broken in shelf.broken] == [("bad.toml", 1)]
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_where_numbers_are_asked_without_names_nobody_is_called_on(language: Language) -> None:
+    asked = [phase for form in forms(language).forms for phase in form.phases]
+    numbers = [phase for phase in asked if phase.writes in {Writes.CHECK_OUT, Writes.SCALE}]
+    assert numbers
+    assert [phase.key for phase in numbers if phase.speaks is Speaks.ROUND] == []

@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from storage.content.forms import our_forms
 from storage.domain.errors import Refused
 from storage.domain.meeting.agenda import shares
-from storage.domain.meeting.form import MeetingForm, MeetingRole, proposed_roles
+from storage.domain.meeting.form import MeetingForm, MeetingRole, Speaks, proposed_roles
 from storage.domain.meeting.meeting import (
     Decision,
     DecisionKind,
@@ -65,6 +65,13 @@ class LedMeeting(RuleBasedStateMachine):
         """Tell whether the meeting goes on."""
         return self.meeting.is_running
 
+    def asking(self) -> list[str]:
+        """Return who has a turn: all, but in a round about a case not the one whose case it is."""
+        phase, visit = self.meeting.phase, self.meeting.visit
+        about = bool(phase and visit and visit.case and phase.speaks is Speaks.ROUND)
+        owner = self.meeting.roles.get(MeetingRole.CASE_OWNER) if about else None
+        return [alias for alias in PRESENT if alias != owner]
+
     @precondition(running)
     @rule(steps=st.integers(-3, 3), owner=st.sampled_from(["", *PRESENT]))
     def move(self, steps: int, owner: str) -> None:
@@ -77,7 +84,7 @@ class LedMeeting(RuleBasedStateMachine):
             return
         self.place = there
         assert not self.meeting.paused
-        assert self.meeting.speaker == PRESENT[0]
+        assert self.meeting.speaker == self.asking()[0]
         assert not owner or self.meeting.roles[MeetingRole.CASE_OWNER] == owner
 
     @precondition(running)
@@ -111,7 +118,7 @@ class LedMeeting(RuleBasedStateMachine):
         """Pass the turn and a role."""
         before = self.meeting.turn
         self.meeting = with_role(turned(self.meeting, steps), role, alias)
-        assert self.meeting.speaker == PRESENT[(before + steps) % len(PRESENT)]
+        assert self.meeting.speaker == self.asking()[(before + steps) % len(self.asking())]
         assert self.meeting.roles[role] == alias
 
     @precondition(running)

@@ -27,25 +27,6 @@ OURS, THEIRS, BOTH, BY_HAND = "mine", "theirs", "both", "by-hand"
 class ConflictDialog(WritingDialog[Resolved]):
     """Answers with what is kept; Esc saves nothing, and the text stands as a draft."""
 
-    DEFAULT_CSS = """
-    ConflictDialog {
-        & #box { height: 100%; }
-        & #sides { height: 1fr; layout: vertical; }
-        & .side { height: 1fr; width: 1fr; }
-        & #hint { display: none; }
-        & #heading { margin-bottom: 0; }
-        & .whose { color: $quiet; height: 1; }
-        & .side Reader { padding: 0; }
-        & LineList { height: auto; }
-        & Composer { display: none; height: auto; min-height: 3; max-height: 8; }
-        &.-by-hand Composer { display: block; }
-        &.-by-hand LineList { display: none; }
-        &.-wide #box { width: 116; }
-        &.-wide #sides { layout: horizontal; }
-        &.-wide #theirs { margin-right: 2; }
-        &.-wide .whose { height: 2; }
-    }
-    """
     WHY = N_("Somebody else changed this too. You choose what is kept.")
     MINE = N_("Yours")
     BINDINGS = [

@@ -16,7 +16,7 @@ from tui.commands import COMMANDS, in_questions, with_own_keys
 from tui.desk.desk import Desk
 from tui.i18n.labels import IN_A_CLOUD
 from tui.i18n.words import Words
-from tui.look.letters import drawn, letters, squares
+from tui.look.letters import drawn, huge_letters, squares
 from tui.presentation.rows import wrapped
 from tui.terminal.asking import Asking
 from tui.terminal.orderly import bound
@@ -65,17 +65,20 @@ class TurnDialog(Asking[str | None]):
 
     place: reactive[int] = reactive(0, init=False)
 
-    def __init__(self, desk: Desk, questions: Sequence[str], *, takes: bool = True) -> None:
+    def __init__(self, desk: Desk, questions: Sequence[str], *, takes: bool = True, turned: str = "") -> None:
         super().__init__()
         self._bindings = bound(self._bindings, in_questions("", with_own_keys(COMMANDS, desk.own_keys)))
         self.desk = desk
         self.questions = questions
         self.takes = takes
+        self.turned = turned
 
     def compose(self) -> ComposeResult:
         """Draw the question with nothing around it."""
         with Vertical():
             yield Banner(self.questions[0], most=self.app.size.height - AROUND, id="turn")
+            if self.turned:
+                yield Static(f"\n{self.turned}", id="turned", markup=False)
         words = self.desk.words
         keys = words("v the next one · ↵ write the answer · Esc back") if self.takes else words("v the next · Esc back")
         yield KeyFoot(keys, id="turn-keys")
@@ -138,7 +141,7 @@ class CameraDialog(Asking[None]):
 
 
 class Banner(Widget):
-    """Draws its text in large letters; in bold ones where those would take more than `most` rows."""
+    """Draws its text as large as `most` rows allow: in letters of whole blocks, of half ones, or in bold ink."""
 
     DEFAULT_CSS = """
     Banner { height: auto; color: $ask; background: $ask-ground; text-style: bold; }
@@ -154,7 +157,7 @@ class Banner(Widget):
 
     def rows(self, width: int) -> tuple[str, ...]:
         """Return what is drawn in so many cells."""
-        large = letters(self.text, width)
+        large = huge_letters(self.text, width, self.most)
         return large if len(large) <= self.most else tuple(wrapped(self.text, width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature

@@ -8,9 +8,9 @@ from pathlib import Path
 from unicodedata import normalize
 
 HEIGHT = 3
-"""Rows of a line; the half row below each is blank."""
-PIXELS = 5
-"""Half rows of a letter."""
+"""Rows of a line; its first half row is air, or the ring of an Å."""
+PIXELS = 6
+"""Half rows of a letter and of what stands above it."""
 BLANK = 3
 """Columns between two words."""
 FONT: Mapping[str, str] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
@@ -26,10 +26,13 @@ def letters(text: str, width: int) -> tuple[str, ...]:
     return tuple(row for line in _lines(text, max(1, width)) for row in _rows(line))
 
 
-def huge_letters(text: str, width: int) -> tuple[str, ...]:
-    """Return a word in letters of whole blocks, five rows high; where they are wider than `width`, the large ones."""
-    drawn = tuple("".join(PIXEL[pixel == "#"] for pixel in row) for row in _pixels([text.upper()]))
-    return drawn if len(drawn[0]) <= width else letters(text, width)
+def huge_letters(text: str, width: int, most: int = PIXELS) -> tuple[str, ...]:
+    """Return a text in letters of whole blocks; where it breaks a word or takes more than `most` rows, large ones."""
+    room = width // len(PIXEL[True])
+    rows = [row for line in _lines(text, max(1, room)) for row in _pixels(line)]
+    drawn = tuple("".join(PIXEL[pixel == "#"] for pixel in row) for row in rows[bool(rows) and not rows[0].strip() :])
+    is_broken = any(_width([word]) > room for word in text.upper().split())
+    return letters(text, width) if is_broken or len(drawn) > most else drawn
 
 
 def _lines(text: str, width: int) -> Iterator[list[str]]:
@@ -60,7 +63,8 @@ def _width(words: list[str]) -> int:
 
 def _glyph(letter: str) -> list[str]:
     bare = letter if letter in FONT else normalize("NFD", letter)[0]
-    return FONT.get(bare, UNKNOWN).split("/")
+    rows = FONT.get(bare, UNKNOWN).split("/")
+    return [" " * len(rows[0])] * (PIXELS - len(rows)) + rows
 
 
 def _pixels(words: list[str]) -> list[str]:
@@ -71,14 +75,12 @@ def _pixels(words: list[str]) -> list[str]:
 
 def _rows(words: list[str]) -> Iterator[str]:
     pixels = _pixels(words)
-    pixels.append(" " * len(pixels[0]))
     for upper, lower in zip(pixels[::2], pixels[1::2], strict=True):
         yield "".join(BLOCKS[high == "#", low == "#"] for high, low in zip(upper, lower, strict=True))
 
 
 QUIET = 2
 """Light squares around it: fewer, and cameras do not find it; more, and it does not stand in twenty rows."""
-HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 
 
 def squares(text: str) -> tuple[tuple[bool, ...], ...]:
@@ -93,5 +95,5 @@ def drawn(rows: Sequence[Sequence[bool]], *, light: bool = False) -> tuple[str, 
     edge = (False,) * len(rows[0])
     pairs = zip_longest(rows[::2], rows[1::2], fillvalue=edge)
     return tuple(
-        "".join(HALVES[up is not light, down is not light] for up, down in zip(*pair, strict=True)) for pair in pairs
+        "".join(BLOCKS[up is not light, down is not light] for up, down in zip(*pair, strict=True)) for pair in pairs
     )

@@ -1,7 +1,7 @@
 """What is drawn, as values: a row, a paragraph, a path, a clock."""
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, replace
 from typing import Generic, Literal, TypeVar
 
 from tui.look.signs import Mark, Role, Span, text_of
@@ -54,6 +54,8 @@ class Line(Generic[Key_co]):
     """What is said of it where nothing is drawn, in place of the spans and the text; None where it is these."""
     figure: tuple[Span, ...] = ()
     """The piece of a large figure beside which the row stands: before all else, neither said nor marked with it."""
+    keys: bool = False
+    """Whether its remark tells of keys, or all of it where it has none: letters do nothing while somebody writes."""
 
     @property
     def is_rule(self) -> bool:
@@ -75,6 +77,11 @@ class Line(Generic[Key_co]):
     def said(self) -> str:
         """All that stands to the left, as plain text."""
         return text_of(self.front) + self.left
+
+
+def without_keys(lines: Iterable[Line[Key_co]]) -> tuple[Line[Key_co], ...]:
+    """Return rows as they stand while somebody writes: what tells of keys would not be true."""
+    return tuple(replace(line, right="") if line.keys else line for line in lines if line.right or not line.keys)
 
 
 @dataclass(frozen=True)

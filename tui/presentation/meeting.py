@@ -159,13 +159,20 @@ def _speaker(words: Words, meeting: Meeting, speaks: Speaks) -> tuple[Span, ...]
 
 
 def _round(words: Words, meeting: Meeting) -> tuple[Span, ...]:
+    """Return who speaks now, who answers where one is asked, who comes then, and the key for that."""
     if not meeting.present:
         return ()
-    at = meeting.present.index(meeting.speaker)
-    after = "  ".join((*meeting.present[at + 1 :], *meeting.present[:at]))
+    at = meeting.in_turn.index(meeting.speaker)
+    after = "  ".join((*meeting.in_turn[at + 1 :], *meeting.in_turn[:at]))
     then = words("then {people}", people=after) if after else ""
-    key = words("press t for the next")
-    return (Mark.NOW.span, Span(f" {meeting.speaker} ", "ask"), Span(f"  {then}", "quiet"), Span(f"   {key}", "faint"))
+    asked = words("{alias} answers", alias=meeting.answers) if meeting.answers else ""
+    said = Span(f"  {' · '.join(filter(None, (asked, then)))}", "quiet")
+    return (
+        Mark.NOW.span,
+        Span(f" {meeting.speaker} ", "ask"),
+        said,
+        Span(f"   {words('press t for the next')}", "faint"),
+    )
 
 
 def clock_face(words: Words, meeting: Meeting, spent: float) -> ClockFace:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 
-from tui.look.letters import HEIGHT, letters
+from tui.look.letters import HEIGHT, huge_letters, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE, rule
 from tui.look.signs import Role, Span, text_of
 from tui.presentation.lines import Key_co, Line, Paragraph
@@ -17,6 +18,10 @@ BETWEEN = " · "
 """Parts the pieces of a remark; where it is long, the last ones give way."""
 AROUND_FIGURE = 3
 """Cells before a large figure, and between it and the rows beside it."""
+FILLS = 6
+"""Lines of large letters from which a text may as well be of whole blocks: it has the screen to itself."""
+GOES_ON = "…"
+"""Stands where a text has begun before what is seen of it."""
 HANGING = 2
 """Cells by which a text goes on further in than it begins."""
 
@@ -45,6 +50,13 @@ def row_spans(line: Line[Hashable], width: int) -> tuple[Span, ...]:
     text = (Span(shown, line.look), Span(set_cell_size("", room - cell_len(shown))))
     remark = Span(f" {right} " if right else " ", "quiet" if line.look in {"plain", "heading", "ask"} else line.look)
     return (Span(" "), *front, *text, remark)
+
+
+def from_within(line: Line[Hashable], width: int) -> tuple[Span, ...]:
+    """Return a row that goes on with one that is out of view: an ellipsis before its text says so."""
+    hidden = line.left and line.indent > HANGING and not line.spans
+    before = replace(line, indent=line.indent - HANGING, spans=(Span(f"{GOES_ON} ", "quiet"),)) if hidden else line
+    return row_spans(before, width)
 
 
 def across(drawn: Sequence[str]) -> int:
@@ -93,7 +105,8 @@ def wrapped_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
 def _large_rows(line: Line[Key_co], width: int) -> Iterator[Line[Key_co]]:
     """Yield a text in large letters; in bold ones where it is too long for so many lines of those."""
     indent = max(line.indent, HANGING)
-    drawn = letters(line.left, width - indent - MARGINS)
+    draw = partial(huge_letters, most=line.large * HEIGHT) if line.large >= FILLS else letters
+    drawn = draw(line.left, width - indent - MARGINS)
     if len(drawn) > line.large * HEIGHT:
         yield from wrapped_rows(replace(line, look="heading", large=0), width)
         return

@@ -1,7 +1,7 @@
 """The head of a meeting, row by row: the phase, one question, who speaks, it folds while one writes."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
@@ -43,13 +43,16 @@ class HeadState:
     who: str = ""
     asked: int = 0
     writes: bool = False
+    steers: bool = True
+    """Whether its keys steer the meeting: nobody writes, and nothing is asked in front of it."""
 
 
 def head_rows(words: Words, picture: Picture, moment: HeadState, size: Size) -> tuple[Cells, ...]:
     """Return the rows of the head, the bar first; beside those below it stands the clock."""
-    if has_frames(size.width):
-        return tuple(_wide(words, picture, moment, size))
-    return tuple(_narrow(words, picture, moment, size))
+    if not moment.steers:
+        speaker = tuple(span for span in picture.speaker if span.role != "faint")
+        picture = replace(picture, follows="", speaker=speaker)
+    return tuple((_wide if has_frames(size.width) else _narrow)(words, picture, moment, size))
 
 
 def clock_row(picture: Picture, moment: HeadState, size: Size) -> int:
@@ -115,7 +118,11 @@ def _named(picture: Picture, question: str, others: Cells, size: Size, named: tu
     turn = letters(picture.turn, beside - cell_len(named[0]) - FRAMED - 1)[:HEIGHT]
     for row, name in zip_longest(named, turn, fillvalue=""):
         yield (*_indented(row, "ask"), Span(" " * FRAMED), Span(name, "plan"))
-    first, *more = [each for each in (picture.below_turn if turn else _speaker(picture), others) if each] or [()]
+    speaker = picture.below_turn if turn else _speaker(picture)
+    both = _joined(speaker, others)
+    if cell_len(text_of(both)) <= beside:
+        speaker, others = both, ()
+    first, *more = [each for each in (speaker, others) if each] or [()]
     yield _fitting(first, beside)
     small, width = size.height < LOW, size.width - 2
     rows = wrapped(question, min(width if small else width - FRAMED, TEXT_MEASURE))
@@ -191,9 +198,9 @@ def _others(words: Words, picture: Picture, moment: HeadState) -> Cells:
     if count == 1 or moment.writes:
         return ()
     number = moment.asked % count + 1
-    last = words("question {number} of {count} – press f for the first", number=number, count=count)
-    more = words("question {number} of {count} – press f for the next", number=number, count=count)
-    return _indented(last if number == count else more, "faint")
+    here = words("question {number} of {count}", number=number, count=count)
+    key = words("f first") if number == count else words("f next")
+    return _indented(" · ".join((here, key) if moment.steers else (here,)), "faint")
 
 
 def _joined(first: Cells, second: Cells) -> Cells:

@@ -15,7 +15,7 @@ from textual.strip import Strip
 
 from tui.look.signs import Span, text_of
 from tui.presentation.lines import Line
-from tui.presentation.rows import measure, row_spans, wrapped_rows
+from tui.presentation.rows import from_within, measure, row_spans, wrapped_rows
 from tui.widgets.reader import OwnRows
 
 REVERSED, BOLD = Style(reverse=True), Style(bold=True)
@@ -49,6 +49,7 @@ class LineList(OwnRows, Generic[Key]):
         self.lines: Sequence[Line[Key]] = ()
         self.unmarked = False
         """Whether no row is marked until the cursor is moved."""
+        self.ends = True
         self._rows_seen = 0
 
     @property
@@ -84,15 +85,15 @@ class LineList(OwnRows, Generic[Key]):
             self.scroll_relative(y=place - self.cursor, animate=False, force=True)
         self.cursor = place
         self.scroll_to_cursor()
-        if self.unmarked and at_end:
+        if self.unmarked and self.ends and at_end:
             self.show_end()
         self.refresh()
 
-    def unmark(self) -> None:
-        """Mark no row, and show the end of the list: there the newest stands."""
-        self.unmarked = True
+    def unmark(self, *, at_end: bool = True) -> None:
+        """Mark no row, and show the end of the list, where the newest stands, or its beginning."""
+        self.unmarked, self.ends = True, at_end
         self.cursor = -1
-        self.show_end()
+        self.scroll_to(y=self.max_scroll_y if at_end else 0, animate=False, force=True)
 
     def mark_first(self) -> None:
         """Mark the first row that can be chosen, and show the beginning."""
@@ -107,6 +108,7 @@ class LineList(OwnRows, Generic[Key]):
 
     def show_end(self) -> None:
         """Bring the last row into view, at once: Textual's own way waits for a drawing that may come much later."""
+        self.ends = True
         self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def _nearest(self, start: int, way: int) -> int:
@@ -191,7 +193,7 @@ class LineList(OwnRows, Generic[Key]):
         self.virtual_size = Size(self.size.width, len(self.lines))
         if self.cursor >= 0:
             self.scroll_to_cursor()
-        elif self.unmarked and at_end:
+        elif self.unmarked and self.ends and at_end:
             self.show_end()
 
     def render_line(self, y: int) -> Strip:
@@ -201,7 +203,7 @@ class LineList(OwnRows, Generic[Key]):
         if not 0 <= place < len(self.lines):
             return Strip.blank(width, self.rich_style)
         line, styles = self.lines[place], self.role_styles
-        spans = row_spans(line, measure(width))
+        spans = (from_within if place and not y and line.goes_on else row_spans)(line, measure(width))
         is_marked = self.cursor >= 0 and place in self.span(self.cursor)
         is_raised = is_marked and (place == self.cursor or not (line.mark or line.figure))
         before = (Span(BAR, "focus" if self.has_focus else "line"), *line.figure)

@@ -25,7 +25,7 @@ class Places(OwnRows, can_focus=False):
     """Shows texts in their places, the newest in bold and always in view."""
 
     DEFAULT_CSS = """
-    Places { height: auto; max-height: 75%; scrollbar-size-vertical: 0; display: none; }
+    Places { height: auto; max-height: 80%; scrollbar-size-vertical: 0; display: none; }
     Places.-shown { display: block; }
     Places.-alone { max-height: 100%; }
     """

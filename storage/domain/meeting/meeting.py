@@ -8,7 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Each, Matter, MeetingForm, MeetingRole, Phase, Writes, scaled
+from storage.domain.meeting.form import Each, Matter, MeetingForm, MeetingRole, Phase, Speaks, Writes, scaled
 from storage.domain.meeting.strip import Strip
 from storage.domain.plan.plan import typed_numbers
 from storage.domain.record import Part, Record
@@ -149,14 +149,25 @@ class Meeting(Record, frozen=True, kw_only=True):
         return tuple(part for part in parts if part.case == case)
 
     @property
+    def answers(self) -> str:
+        """Who is asked in a round about their case, and so does not ask; empty elsewhere."""
+        is_asked = self.phase and self.phase.speaks is Speaks.ROUND and self.visit and self.visit.case
+        return self.roles.get(MeetingRole.CASE_OWNER, "") if is_asked else ""
+
+    @property
+    def in_turn(self) -> tuple[str, ...]:
+        """Who has a turn in a round, in order."""
+        return tuple(alias for alias in self.present if alias != self.answers) or self.present
+
+    @property
     def has_been_round(self) -> bool:
         """Whether all have had a turn."""
-        return self.turn >= len(self.present)
+        return self.turn >= len(self.in_turn)
 
     @property
     def speaker(self) -> str:
         """Whose turn it is in a round."""
-        return self.present[self.turn % len(self.present)] if self.present else ""
+        return self.in_turn[self.turn % len(self.in_turn)] if self.present else ""
 
 
 def with_role(meeting: Meeting, role: MeetingRole, alias: str) -> Meeting:
@@ -175,10 +186,11 @@ def with_present(meeting: Meeting, aliases: Sequence[str]) -> Meeting:
         raise Refused("nobody-present")
     stay = tuple(alias for alias in meeting.present if alias in aliases)
     present = (*stay, *(alias for alias in aliases if alias not in stay))
-    rounds = meeting.turn // max(1, len(meeting.present)) * len(present)
-    turn = rounds + present.index(meeting.speaker) if meeting.speaker in present else meeting.turn
     roles = {role: alias for role, alias in meeting.roles.items() if alias in present}
-    return meeting.but(present=present, turn=turn, roles=roles)
+    after = meeting.but(present=present, roles=roles)
+    rounds = meeting.turn // max(1, len(meeting.in_turn)) * len(after.in_turn)
+    speaks_on = meeting.speaker in after.in_turn
+    return after.but(turn=rounds + after.in_turn.index(meeting.speaker)) if speaks_on else after
 
 
 def noted(meeting: Meeting, key: str, text: str, by: str = "") -> Meeting:

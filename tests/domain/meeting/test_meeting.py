@@ -5,7 +5,7 @@ import pytest
 
 from storage.domain.case.case import Step
 from storage.domain.errors import Refused
-from storage.domain.meeting.form import Each, MeetingForm, MeetingRole, Phase, Writes
+from storage.domain.meeting.form import Each, MeetingForm, MeetingRole, Phase, Speaks, Writes
 from storage.domain.meeting.meeting import (
     Decision,
     DecisionKind,
@@ -141,6 +141,28 @@ def test_the_turn_goes_round_both_ways() -> None:
     assert [turned(meeting(), steps).speaker for steps in (0, 1, 2, 3, -1)] == ["AB", "CD", "EF", "AB", "EF"]
     assert meeting().but(present=()).speaker == ""
     assert turned(meeting().but(present=())).turn == 0
+
+
+def asking(owner: str) -> Meeting:
+    """Return a meeting at a round about somebody's case."""
+    rounds = tuple(msgspec.structs.replace(each, speaks=Speaks.ROUND) for each in ROUND.phases)
+    return moved(meeting(msgspec.structs.replace(ROUND, phases=rounds)), 2, case_owner=owner)
+
+
+@pytest.mark.parametrize(("owner", "turns"), [("AB", "CD EF CD"), ("CD", "AB EF AB"), ("", "AB CD EF")])
+def test_whoever_is_asked_about_their_case_has_no_turn_in_that_round(owner: str, turns: str) -> None:
+    round_of = asking(owner)
+    assert [turned(round_of, steps).speaker for steps in range(3)] == turns.split()
+    assert round_of.answers == owner
+    assert turned(round_of, 2 + (not owner)).has_been_round
+    assert not turned(round_of).has_been_round
+    assert moved(round_of, -1).speaker == "AB"
+
+
+def test_who_comes_late_asks_last_and_an_owner_who_is_alone_keeps_the_word() -> None:
+    later = with_present(turned(asking("AB")), ["GH", "AB", "CD", "EF"])
+    assert (later.speaker, turned(later).speaker, turned(later, 2).speaker) == ("EF", "GH", "CD")
+    assert with_present(asking("AB"), ["AB"]).speaker == "AB"
 
 
 def test_a_role_goes_only_to_somebody_who_is_here() -> None:

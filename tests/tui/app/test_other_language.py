@@ -19,7 +19,7 @@ def desk(folder: Path, written: Language, spoken: Language) -> Desk:
     ("spoken", "said"),
     [
         (Language.NN, "Demoen er på bokmål. «fredstid demo --fresh --language nn» lagar han på nynorsk."),
-        (Language.EN, "The demo is in Bokmål. «fredstid demo --fresh --language en» makes it anew in English."),
+        (Language.EN, "The demo is in Bokmål. “fredstid demo --fresh --language en” makes it anew in English."),
         (Language.NB, ""),
     ],
 )

@@ -8,10 +8,15 @@ from storage.domain.meeting.form import Writes
 from storage.domain.meeting.meeting import moved, parked
 from storage.store import Change
 from tests.tui.meeting.play import Play
-from tests.tui.meeting.sitting import in_a_meeting, on_to
+from tests.tui.meeting.sitting import Sitting, in_a_meeting, on_to, step
 from tui.desk.desk import Desk
+from tui.dialogs.choose import ChooseDialog
+from tui.look.signs import text_of
 from tui.screens.meeting.beside import Pane, beside
+from tui.screens.meeting.screen import MeetingScreen
+from tui.widgets.composer import Composer
 from tui.widgets.panel import Panel
+from tui.widgets.places import Places
 
 
 @pytest.fixture
@@ -81,3 +86,46 @@ async def test_the_panes_stand_there_where_there_is_room_and_the_talk_keeps_the_
         assert sitting.screen.focused is sitting.screen.query_one("#written")
         talk = sitting.screen.query_one("#talk")
         assert talk.region.width >= (50 if wide else size[0])
+
+
+def shown(sitting: Sitting) -> str:
+    """Return what stands on the meeting's screen above its field and its keys."""
+    screen = sitting.screen
+    assert isinstance(screen, MeetingScreen)
+    panes = (line.said + line.right for line in screen.written.lines)
+    return "\n".join((*map(text_of, screen.board.rows), *panes))
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
+@pytest.mark.parametrize(("phase", "keys"), [("check-in", "t next"), ("ideas", "f next"), ("into-plan", "↵ chooses")])
+async def test_keys_are_told_of_where_they_steer_and_not_while_somebody_writes_or_is_asked(
+    desk: Desk, size: tuple[int, int], phase: str, keys: str
+) -> None:
+    async with in_a_meeting(desk, size) as sitting:
+        await on_to(sitting, desk, phase)
+        await sitting.until(lambda: keys in shown(sitting), "the keys")
+        sitting.screen.set_focus(sitting.screen.query_one(Composer))
+        await sitting.until(lambda: keys not in shown(sitting), "no keys while somebody writes")
+        await sitting.press("escape")
+        await sitting.until(lambda: keys in shown(sitting), "the keys again")
+
+
+async def test_no_key_is_told_of_behind_a_question(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await step(sitting, desk)
+        meeting = sitting.screen
+        assert isinstance(meeting, MeetingScreen)
+        await sitting.press("r")
+        await sitting.on(ChooseDialog)
+        await sitting.until(lambda: "question 1 of 2" in "\n".join(map(text_of, meeting.board.rows)), "the head")
+        await sitting.until(lambda: "f next" not in "\n".join(map(text_of, meeting.board.rows)), "no key")
+        assert not any(line.keys for line in meeting.written.lines)
+
+
+@pytest.mark.parametrize("size", [(64, 20), (80, 24), (140, 40)])
+async def test_all_eight_places_are_seen_before_the_first_idea(desk: Desk, size: tuple[int, int]) -> None:
+    async with in_a_meeting(desk, size) as sitting:
+        await on_to(sitting, desk, "ideas")
+        places = sitting.screen.query_one(Places)
+        await sitting.until(lambda: bool(places.rows) and places.size.height == len(places.rows), "all the places")
+        assert places.scroll_offset.y == 0

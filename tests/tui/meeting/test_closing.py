@@ -12,10 +12,10 @@ from storage.domain.views.overview import planned_meeting
 from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import Play
-from tests.tui.meeting.sitting import Sitting, in_a_meeting, on_to, running, step
+from tests.tui.meeting.sitting import Sitting, in_a_meeting, on_to, running, seated, step
 from tui.desk.desk import Desk
 from tui.dialogs.choose import ConfirmDialog
-from tui.look.letters import letters
+from tui.look.letters import huge_letters, letters
 from tui.presentation.lines import Line
 from tui.screens.meeting.closing import ClosingScreen, closing_lines
 from tui.screens.meeting.ready import MeetingMode
@@ -69,7 +69,7 @@ def test_what_was_agreed_the_score_and_the_next_meeting_are_said_and_drawn_large
     drawn = [line.said for line in lines]
     for large in ("AB Wednesday", "8"):
         assert all(any(row in each for each in drawn) for row in letters(large, 58))
-    assert {line.left: line.large for line in lines if line.large} == {"Call home 0": 2, "CD Monday": 1}
+    assert {line.left: line.large for line in lines if line.large} == {"Call home 0": 2, "CD Monday": 2}
 
 
 def test_the_minutes_of_plan_and_case_are_told(play: Play) -> None:
@@ -122,6 +122,24 @@ async def test_an_early_end_shows_it_whole_and_the_minutes_are_a_key_away(desk: 
         await sitting.on(ClosingScreen)
         await sitting.press("enter")
         await sitting.on(MeetingMode)
+
+
+async def test_where_there_is_room_what_was_decided_is_huge_and_the_rest_stands_beside_it(play: Play) -> None:
+    play.at_phase("first-step")
+    agree(play, "AB")
+    play.change(lambda meeting: to_the_next(scored(meeting, "7 8 9")))
+    play.change(lambda meeting: ended(meeting, NOW))
+    async with seated(play.desk, (140, 40)) as sitting:
+        screen = ClosingScreen(play.desk, "meeting")
+        await sitting.app.push_screen(screen)
+        await sitting.until(lambda: bool(screen.told.lines and screen.beside.lines), "both lists")
+        decided, beside = ([line.said for line in each.lines] for each in (screen.told, screen.beside))
+        assert all(any(row in each for each in decided) for row in huge_letters("AB Wednesday", 90))
+        assert all(any(row in each for each in beside) for row in letters("8", 9))
+        assert not any(row in each for each in decided for row in letters("CD", 9)[1:])
+        await sitting.pilot.resize_terminal(80, 24)
+        await sitting.until(lambda: len(screen.told.lines) > len(decided), "one list")
+        assert screen.told.region.width > screen.beside.region.width
 
 
 @pytest.mark.parametrize("size", SIZES)

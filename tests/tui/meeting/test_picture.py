@@ -17,6 +17,7 @@ from storage.store import Change
 from tests.tui.meeting.conftest import NOW
 from tests.tui.meeting.play import Play
 from tui.desk.desk import Desk
+from tui.look.letters import letters
 from tui.look.signs import Span, text_of
 from tui.presentation.meeting import Picture, clock_face, ending, opening_lines, pictured, who_does_what
 
@@ -119,10 +120,11 @@ def test_where_the_case_has_no_owner_nobody_is_waited_for(play: Play, speaks: Sp
 
 
 def test_in_a_round_the_next_ones_are_seen(play: Play) -> None:
-    first, second, *others = play.meeting.present
-    play.change(lambda meeting: turned(meeting, len(play.meeting.present) + 1))
+    owner = play.meeting.roles[MeetingRole.CASE_OWNER]
+    first, second, *others = (alias for alias in play.meeting.present if alias != owner)
+    play.change(lambda meeting: turned(meeting, len(others) + 2))
     said = text_of(speaking(play, Speaks.ROUND).speaker)
-    assert said.startswith(f"▸ {second}   then {'  '.join((*others, first))}")
+    assert said.startswith(f"▸ {first}   {owner} answers · then {'  '.join((second, *others))}")
 
 
 def test_a_meeting_on_time_says_when_it_ends_and_one_that_is_late_how_much(play: Play) -> None:
@@ -209,7 +211,8 @@ def test_a_round_stands_there_large_with_everybodys_place_in_it(play: Play) -> N
     first, second, third, *_ = play.meeting.present
     said = [row.said for row in play.lines]
     assert any("██" in row for row in said)
-    assert any(row.endswith(f"then {third}") for row in said)
+    assert any(row.aloud == f"{second} · then {third}" for row in play.lines)
+    assert all(any(row.endswith(piece) for row in said) for piece in letters(third, 58))
     (faces,) = (row for row in said if f"✓ {first}" in row)
     assert f"▸ {second}" in faces
     assert f"· {third}" in faces

@@ -49,7 +49,10 @@ def about(play: Play) -> tuple[Outcome, str, str]:
 
 
 def test_the_case_is_not_left_before_it_is_answered(play: Play) -> None:
-    assert play.stage.lacks(play.scene) == "What goes into the plan, or why nothing?"
+    lacks = play.stage.lacks(play.scene)
+    assert "↵" in lacks
+    assert "n goes on" in lacks
+    assert "Nothing this time" in lacks
     assert [line.key for line in play.lines if line.key] == [outcome.value for outcome in Outcome]
     assert all(play.stage.offers(play.scene, outcome.value) for outcome in Outcome)
 

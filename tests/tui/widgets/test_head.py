@@ -74,6 +74,15 @@ def test_the_question_steps_back_for_what_came_of_it() -> None:
     assert PICTURE.prompts[0] in rows(80, 24, STEERS, replace(PICTURE, is_answered=True))[1]
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_no_key_is_told_of_that_does_nothing_now(size: tuple[int, int]) -> None:
+    hinted = replace(PICTURE, speaker=(*PICTURE.speaker, Span("   press t", "faint")), follows="press l", rule="")
+    free, away = ("\n".join(rows(*size, moment, hinted)) for moment in (STEERS, replace(STEERS, steers=False)))
+    assert "f next" in free
+    assert "question 1 of 3" in away
+    assert [key for key in ("f next", "press t", "press l") if key in away] == []
+
+
 def test_themes_give_way_to_the_case() -> None:
     many = replace(PICTURE, case="26-008 Homework every single afternoon", themes="homework · communication · school")
     (row,) = (row for row in rows(64, 20, STEERS, many) if "26-008" in row)
@@ -110,7 +119,7 @@ def test_from_120_columns_all_phases_have_names_and_the_question_large_letters()
     drawn = rows(140, 40)
     assert drawn[2].split() == list(NAMES)
     assert "leads IJ" in drawn[0]
-    assert "█" in drawn[3]
+    assert all("█" in row for row in drawn[4:6])
     long = replace(PICTURE, prompts=("What happened, and what did you see and hear of it?" * 2,))
     assert "What happened" in rows(140, 40, STEERS, long)[3]
 

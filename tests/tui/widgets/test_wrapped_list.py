@@ -71,3 +71,17 @@ async def test_a_large_text_is_one_row_that_is_marked_whole_and_bold_where_it_is
             ("b", "┃ Call home, and call school", "heading"),
         ]
         assert rows.text.startswith("Call home")
+
+
+async def test_what_begins_above_says_so_before_its_first_word() -> None:
+    async with Table().run_test(size=(40, 4)) as pilot:
+        rows = pilot.app.query_one(WrappedList)
+        rows.show([Line("a", "one word and another " * 12, indent=4), Line("b", "short", indent=4)])
+        rows.unmark()
+        await pilot.pause()
+        first, second = (rows.render_line(y).text for y in (0, 1))
+        assert first.lstrip().startswith("… ")
+        assert len(first) - len(first.lstrip("… ")) == len(second) - len(second.lstrip())
+        rows.unmark(at_end=False)
+        await pilot.pause()
+        assert "…" not in rows.render_line(0).text

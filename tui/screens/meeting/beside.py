@@ -25,9 +25,9 @@ from tui.i18n.labels import label
 from tui.i18n.words import Words
 from tui.look.panels import has_frames
 from tui.look.signs import ROLES, Mark, Span, sheet
-from tui.presentation.case import agreed_state, agreements_in_order, experience, experience_of, helped
+from tui.presentation.case import agreed_state, agreements_in_order, experience, experience_of, helped, what_helped
 from tui.presentation.case_list import drawn_path
-from tui.presentation.lines import ClockFace, Paragraph, Track
+from tui.presentation.lines import ClockFace, Paragraph, Track, without_keys
 from tui.presentation.meeting import Picture
 from tui.presentation.practice import tiers
 from tui.screens.meeting.room import MeetingRoom
@@ -70,6 +70,7 @@ class MeetingPanes(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self.room: MeetingRoom | None = None
+        self.steers = True
 
     def compose(self) -> ComposeResult:
         """Yield the panels; those beside the talk are hidden before the first layout where they have no room."""
@@ -85,14 +86,14 @@ class MeetingPanes(Horizontal):
                 yield Reader()
         left.display = right.display = False
 
-    def show(self, room: MeetingRoom) -> None:
-        """Show where a room has come to, and what stands beside it where there is room for that."""
-        self.room = room
+    def show(self, room: MeetingRoom, *, steers: bool = True) -> None:
+        """Show where a room has come to, and beside it what there is room for; keys are told of where they steer."""
+        self.room, self.steers = room, steers
         picture = room.picture
         if picture is None or room.book is None or room.meeting is None:
             return
         self.query_one(Places).show(room.places, alone=not room.lines)
-        self.query_one(WrappedList).show(room.lines)
+        self.query_one(WrappedList).show(room.lines if steers else without_keys(room.lines))
         self.talk.title, self.talk.state = picture.case or picture.here, "" if picture.alarmed else picture.state
         if self.screen.has_class("-wide"):
             self._show_beside(*beside(room.desk, room.book, room.meeting, room.case))
@@ -102,7 +103,7 @@ class MeetingPanes(Horizontal):
     def on_resize(self) -> None:
         """Show as much as there is room for now."""
         if self.room and self.is_attached:
-            self.show(self.room)
+            self.show(self.room, steers=self.steers)
 
     def _show_beside(self, left: Pane | None, right: Sequence[Pane]) -> None:
         self.right.display = bool(right)
@@ -137,8 +138,10 @@ def _path(words: Words, book: Book, case: Case) -> Pane:
 
 def _agreed(desk: Desk, book: Book, case: Case) -> Pane:
     words, agreements = desk.words, book.agreements_of(case.code)
-    said = (*agreements_in_order(words, agreements, desk.today), *helped(words, case, agreements))
-    return Pane(words("Agreed"), agreed_state(words, agreements, desk.today), said)
+    nothing = (Paragraph(words("Nothing yet."), "quiet", 2),)
+    agreed = tuple(agreements_in_order(words, agreements, desk.today)) if agreements else nothing
+    what_did = helped(words, case, agreements) if what_helped(words, case, agreements) else ()
+    return Pane(words("Agreed"), agreed_state(words, agreements, desk.today), (*agreed, *what_did))
 
 
 def _wished(words: Words, case: Case) -> Pane:

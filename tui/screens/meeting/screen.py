@@ -13,6 +13,7 @@ from tui.commands import of
 from tui.desk.desk import Desk
 from tui.desk.presence import Whereabouts
 from tui.dialogs.choose import ConfirmDialog
+from tui.look.signs import Mark
 from tui.screens.meeting import tools
 from tui.screens.meeting.beside import MeetingBoard, MeetingPanes
 from tui.screens.meeting.closing import ClosingScreen
@@ -108,9 +109,9 @@ class MeetingScreen(TeamScreen):
         if room.meeting is None or picture is None or not self.stands:
             return
         self.board.picture = picture
-        self.query_one(MeetingPanes).show(room)
+        self.query_one(MeetingPanes).show(room, steers=self.steers)
         self.composer.invite(*room.invitations)
-        self.say_what_enter_does()
+        self.on_line_list_moved()
         self.key_line.without = room.without_use
         if room.meeting.place != self.drawn_place:
             self.drawn_place = room.meeting.place
@@ -119,8 +120,7 @@ class MeetingScreen(TeamScreen):
 
     def arrive(self, place: int) -> None:
         """Come to another phase: the field holds what was being typed there, the list shows its end."""
-        room = self.room
-        self.asked = 0
+        room, self.asked = self.room, 0
         self.composer.display = room.may_write
         self.nudged_field.arrive(
             room.place_to_write(place), quiet=room.is_quiet, promises=room.stage.promises, asks_later=room.asks_later
@@ -129,7 +129,7 @@ class MeetingScreen(TeamScreen):
             self.written.mark_first()
             self.mark_next()
         else:
-            self.written.unmark()
+            self.written.unmark(at_end=any(line.mark is Mark.SAID for line in room.lines))
 
     def draw_anew(self) -> None:
         """Show the phase as if one had just come to it: this screen leads now, or follows."""
@@ -137,10 +137,6 @@ class MeetingScreen(TeamScreen):
         self.redraw()
 
     def on_line_list_moved(self) -> None:
-        """Say what Enter does at the line one has come to."""
-        self.say_what_enter_does()
-
-    def say_what_enter_does(self) -> None:
         """Say on the bottom line what Enter does: begin, choose the marked line, or write."""
         words, chooses = self.desk.words, self.room.offers(self.written.key)
         self.key_line.entering = words("begin") if self.room.scene is None else words("choose") if chooses else ""
@@ -163,8 +159,15 @@ class MeetingScreen(TeamScreen):
 
     def show_time(self) -> None:
         """Show the time, and the head as far as there is room for it while somebody writes or steers."""
-        moment = HeadState(self.room.ends, self.room.who, self.asked, self.somebody_writes)
+        moment = HeadState(self.room.ends, self.room.who, self.asked, self.composer.has_focus, self.steers)
         self.board.show_time(self.room.clock, moment)
+        if self.query_one(MeetingPanes).steers is not self.steers:
+            self.query_one(MeetingPanes).show(self.room, steers=self.steers)
+
+    @property
+    def steers(self) -> bool:
+        """Whether keys steer the meeting: nobody writes, and nothing is asked in front of it."""
+        return self.is_active and not self.composer.has_focus
 
     def on_composer_writing(self, event: Composer.Writing) -> None:
         """Fold the head while somebody writes: what is written needs the room."""
@@ -229,7 +232,7 @@ class MeetingScreen(TeamScreen):
         """Show what was kept last; where lines are chosen one text is enough, and the next key steers again."""
         if not self.stands:
             return
-        if not self.room.stage.chooses:
+        if not (self.room.stage.chooses or self.room.places):
             self.written.show_end()
         elif not self.composer.text:
             self.set_focus(self.written)

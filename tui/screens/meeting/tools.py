@@ -75,7 +75,7 @@ async def turn(screen: TeamScreen, room: MeetingRoom, field: NudgedField, last: 
     language, written = scene.book.team.language, field.composer.text or last
     questions = room.turning.questions(language, scene.phase.steers_to, written, at_school_only=bool(away))
     questions = [away, *questions] if away else questions
-    taken = await screen.app.push_screen_wait(TurnDialog(desk, questions, takes=room.may_write))
+    taken = await screen.app.push_screen_wait(TurnDialog(desk, questions, takes=room.may_write, turned=written))
     if taken and taken != away:
         field.composer.write(f"{field.composer.text}\n→ {taken} ".lstrip("\n"))
         screen.set_focus(field.composer)

@@ -8,7 +8,7 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import HIGHEST
 from tui.i18n.words import N_, Words
 from tui.look.bars import dots
-from tui.look.letters import HEIGHT, huge_letters, letters
+from tui.look.letters import HEIGHT, PIXELS, huge_letters, letters
 from tui.look.signs import Mark, Role, Span
 from tui.presentation.aloud import without_signs
 from tui.presentation.lines import Line
@@ -17,8 +17,8 @@ from tui.screens.meeting.stages.stage import StageKey
 WIDTH = 58
 """Cells for large letters that fit on the smallest screen."""
 INDENT = 2
-DOT_CELL = 5
-"""Cells of a number on the line: all of them fit on the smallest screen."""
+DOT_CELL = 4
+"""Cells of a number on the line: all of them fit on the smallest screen, and beside what was decided."""
 APART = ((2, N_("close together")), (4, N_("some way apart")), (HIGHEST, N_("far apart")))
 """What is said of numbers that lie at most so far from each other."""
 SENTENCE = 2
@@ -34,12 +34,18 @@ def card_lines(
     role: Role = "plan",
     *,
     most: int = 0,
+    huge: int = 0,
 ) -> tuple[Line[StageKey], ...]:
     """Return a card that is marked as one: large words with up to three remarks `beside` them, the text, a remark.
 
-    The text is large too where it takes at most so many lines of large letters.
+    The text is large too where it takes at most so many lines of large letters; the words are of whole blocks where
+    they fit in `huge` cells, and the remarks stand below.
     """
-    first, *others = _large_rows(large, beside, role)
+    rows = huge_letters(large, huge, PIXELS) if huge else ()
+    if len(rows) > HEIGHT:
+        below = " · ".join(filter(None, (*(each.text for each in beside), below)))
+    whole = ((Span(row, role),) for row in (*rows, ""))
+    first, *others = whole if len(rows) > HEIGHT else _large_rows(large, beside, role)
     said = " · ".join(filter(None, (large, *(without_signs((each,)) for each in beside))))
     return (
         Line(key, "", spans=first, indent=INDENT, aloud=said),
@@ -82,7 +88,7 @@ def spread_said(words: Words, numbers: Sequence[int]) -> tuple[str, str]:
 
 def round_lines(words: Words, meeting: Meeting) -> tuple[Line[str], ...]:
     """Return whose turn it is so that a room sees it, who comes then, and everybody's place in the round."""
-    present, done = meeting.present, meeting.has_been_round
+    present, done = meeting.in_turn, meeting.has_been_round
     if not present:
         return ()
     place = len(present) if done else meeting.turn
@@ -105,20 +111,20 @@ def _faces(present: Sequence[str], place: int) -> Iterator[Span]:
 
 
 def _turn(words: Words, present: Sequence[str], place: int) -> Iterator[Line[str]]:
-    """Yield the name of who speaks, and who comes then beside its last row."""
-    *above, last = huge_letters(present[place], WIDTH)
-    after = words("then {people}", people=present[place + 1]) if place + 1 < len(present) else ""
-    said = " · ".join(filter(None, (present[place], after)))
-    then = (Span("    "), Span(after, "heading")) if after else ()
-    yield from (Line("", "", spans=(Span(row, "ask"),), indent=INDENT, aloud="") for row in above)
-    yield Line("", "", spans=(Span(last, "ask"), *then), indent=INDENT, aloud=said)
+    """Yield the name of who speaks, and beside it who comes then, smaller."""
+    drawn, then = huge_letters(present[place], WIDTH), present[place + 1 : place + 2]
+    said = [present[place], *(words("then {people}", people=each) for each in then)]
+    beside = ["", *(words("then {people}", people="").strip() for _ in then), *letters("".join(then), WIDTH // 2)]
+    for at, row in enumerate(drawn):
+        next_one = (Span("     "), Span(beside[at], "quiet")) if at < len(beside) and beside[at] else ()
+        yield Line("", "", spans=(Span(row, "ask"), *next_one), indent=INDENT, aloud="" if at else " · ".join(said))
 
 
 def _keys(words: Words) -> Iterator[Line[str]]:
-    drawn, said = words("press t for the next, also to pass · ↵ to write what was said"), words("press t for the next")
-    yield Line("", drawn, look="quiet", indent=INDENT, aloud=said)
+    drawn, said = words("t next, also to pass · ↵ writes what was said"), words("press t for the next")
+    yield Line("", drawn, look="quiet", indent=INDENT, aloud=said, keys=True)
 
 
 def _all_heard(words: Words) -> Iterator[Line[str]]:
     yield Line("", words("All have had their turn."), look="plan", mark=Mark.DONE, indent=INDENT)
-    yield Line("", words("Press n to go on."), look="quiet", indent=INDENT)
+    yield Line("", words("Press n to go on."), look="quiet", indent=INDENT, keys=True)

@@ -25,6 +25,7 @@ from tui.look.bars import two_sided
 from tui.look.signs import Mark, Span
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.plan import gap_lines
+from tui.presentation.rows import FILLS
 from tui.screens.meeting.stages.cards import SENTENCE, card_lines, dot_lines, spread_said
 from tui.screens.meeting.stages.ideas import who_when
 from tui.screens.meeting.stages.stage import Changes, MeetingInBook, Scene, Stage, StageKey
@@ -128,30 +129,31 @@ class CheckOutStage(Stage):
         return (scene.to_meeting(scene.meeting.but(next_on=day(typed))),) if typed else ()
 
 
-def decided_lines(table: MeetingInBook, height: int = 0) -> Iterator[Line[StageKey]]:
+def decided_lines(table: MeetingInBook, height: int = 0, huge: int = 0) -> Iterator[Line[StageKey]]:
     """Yield what is read aloud: agreements, as cards where they are few, what else is new, then how old ones went.
 
-    Cards are as large as so many rows of a screen allow.
+    Cards are as large as so many rows of a screen allow; what is new is large too where there are `huge` cells.
     """
     said = [each for each in table.meeting.decisions if each.text and each not in _put_off(table)]
     made = {each.id: agreement for each in said if (agreement := _agreed_in(table, each))}
     cards = made if len(made) <= MOST_CARDS + (height >= TALL) else {}
     for agreement in cards.values():
-        yield from _card(table, agreement, height, alone=len(made) == 1)
+        yield from _card(table, agreement, height, huge, alone=len(made) == 1)
     for each in sorted((each for each in said if each.id not in cards), key=_is_old):
-        yield Line("", each.text, each.case, "plain" if _is_old(each) else "heading", Mark.POINT)
+        large = int(huge > 0 and len(said) <= MOST_CARDS * 2 and not _is_old(each))
+        yield Line("", each.text, each.case, "plain" if _is_old(each) else "heading", Mark.POINT, large=large)
 
 
 def _is_old(decision: Decision) -> bool:
     return decision.kind in {DecisionKind.RATING, DecisionKind.OTHER}
 
 
-def _card(table: MeetingInBook, made: Agreement, height: int, *, alone: bool) -> tuple[Line[StageKey], ...]:
+def _card(table: MeetingInBook, made: Agreement, height: int, huge: int, *, alone: bool) -> tuple[Line[StageKey], ...]:
     """Return who does it, which day, and what: all of it large where it is the one thing that was agreed."""
     words, who = table.desk.words, who_when(table, made)
-    most, sentence = SENTENCE if alone and height >= LOW else 0, agreed_sentence(words, made)
+    most, sentence = (FILLS if huge else SENTENCE) if alone and height >= LOW else 0, agreed_sentence(words, made)
     beside = (Span(""), Span(words.day(made.due), "quiet"), Span(made.case, "case"))
-    return card_lines("", who, sentence, beside=beside, most=most)
+    return card_lines("", who, sentence, beside=beside, most=most, huge=huge)
 
 
 def _put_off(table: MeetingInBook) -> list[Decision]:
@@ -213,7 +215,7 @@ def _balance_lines(scene: Scene) -> tuple[Line[StageKey], ...]:
     """Return what the time went to, and where the minutes are found."""
     words = scene.desk.words
     where = words("m shows the minutes · e writes them to a file")
-    return (Line("", words("The meeting"), where, "heading"), *balance_bar(scene))
+    return (Line("", words("The meeting"), where, "heading", keys=True), *balance_bar(scene))
 
 
 def balance_bar(table: MeetingInBook) -> tuple[Line[StageKey], ...]:

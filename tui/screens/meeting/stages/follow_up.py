@@ -113,7 +113,7 @@ class AgreementsStage(WheelStage):
             Span(agreement.case, "case"),
         )
         shows = words("Shows that it was done: {sign}", sign=agreement.sign) if agreement.sign else ""
-        return card_lines(agreement.id, agreement.owner, agreement.what, shows, beside, "ask")
+        return card_lines(agreement.id, agreement.owner, agreement.what, shows, beside, "ask", most=1)
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer agreements too."""

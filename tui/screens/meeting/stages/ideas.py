@@ -39,7 +39,7 @@ class IdeasStage(Stage):
         cards = () if case.keeps_from_home else alike(case, scene.book.cards, scene.book.agreements)[:MOST_CARDS]
         if not cards:
             return ()
-        head = Line[str]("", words("Worked before"), words("↵ takes it as an idea"), "heading")
+        head = Line[str]("", words("Worked before"), words("↵ takes it as an idea"), "heading", keys=True)
         return (head, *(_card_row(scene, each) for each in cards))
 
     def places(self, scene: Scene) -> tuple[str, ...]:
@@ -101,9 +101,10 @@ class FirstStepStage(Stage):
             "Sort an idea: its number, a space, and 1 for now, 2 for later or 3 for tried. Its number alone makes it a"
             " step."
         )
-        sort, keys = words("Sort the ideas: 1 now · 2 later · 3 tried"), words("↵ makes it a step")
+        keys = words("1 now · 2 later · 3 tried · ↵ a step")
         none = words("No ideas are written: say the smallest thing, who does it and when, and write that.")
-        head = Line[str]("", sort, keys, "heading", aloud=said) if case.ideas else Line("", none, look="quiet")
+        sort = Line[str]("", words("Sort the ideas"), keys, "heading", aloud=said, keys=True)
+        head = sort if case.ideas else Line[str]("", none, look="quiet")
         newest = _made_here(scene, case)
         card = agreed_lines(scene, newest) if newest else ()
         others = [_row(scene, each) for each in _agreements(scene, case) if each.is_open and each is not newest]

@@ -34,7 +34,7 @@ class IntoPlanStage(Stage):
         words = scene.desk.words
         learned = scene.case.learned if scene.case else ()
         told = (Line(each.id, each.text, label(words, each.outcome), mark=Mark.DONE) for each in learned)
-        heading = Line[str]("", words("What goes into the plan?"), words("↵ chooses"), "heading")
+        heading = Line[str]("", words("What goes into the plan?"), words("↵ chooses"), "heading", keys=True)
         return (*agreed_here(scene), *told, heading, *_ways(words))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:  # noqa: ARG002 - the same in every case
@@ -52,8 +52,11 @@ class IntoPlanStage(Stage):
 
     def lacks(self, scene: Scene) -> str:
         """Return the question that is still open for this case."""
-        here = scene.case and any(each.meeting == scene.meeting.id for each in scene.case.learned)
-        return "" if here or scene.case is None else scene.desk.words("What goes into the plan, or why nothing?")
+        if scene.case is None or any(each.meeting == scene.meeting.id for each in scene.case.learned):
+            return ""
+        return scene.desk.words(
+            "First choose with ↵ what goes into the plan, or «Nothing this time» and why. Then n goes on."
+        )
 
 
 def _ways(words: Words) -> Iterator[Line[str]]:

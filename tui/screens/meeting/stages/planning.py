@@ -158,7 +158,7 @@ class SortStage(Stage):
         here = ideas_of(scene, area)
         left = sum(is_open(each, scene.meeting) for each in on_the_table(scene.book.plan, scene.meeting))
         head = Line[str]("", area.title, words.many("{count} idea left", "{count} ideas left", left), "heading")
-        keys = Line[str]("", words("1 we agree · 2 later · 3 not for us · ↵ changes it"), look="quiet")
+        keys = Line[str]("", words("1 we agree · 2 later · 3 not for us · ↵ changes it"), look="quiet", keys=True)
         reads = self.next_key(scene)
         rows = (line for each in here for line in _rows(scene, each, reads))
         return (head, keys, *_sum(scene), *rows, *super().lines(scene))

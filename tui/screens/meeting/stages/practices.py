@@ -117,7 +117,8 @@ class PracticesStage(Stage):
             paper = words("One keyboard? All write on paper first. Then one after the other types, unseen by the rest.")
             told = (Line[StageKey]("", waits, look="quiet"), Line[StageKey]("", paper, mark=Mark.NOW))
             return (Line("", title, written, "heading"), *table, *told, *said_in_rounds(scene))
-        return (Line("", title, words("↵ on a line: several do so"), "heading"), *table, *said_in_rounds(scene))
+        asks = words("↵ on a line: several do so")
+        return (Line("", title, asks, "heading", keys=True), *table, *said_in_rounds(scene))
 
     def offers(self, scene: Scene, key: StageKey) -> bool:
         """Offer what was said."""
@@ -174,7 +175,7 @@ class TierStage(Stage):
         rows = [line for each in practices_of(scene) for line in self._rows(scene, each)]
         words = scene.desk.words
         title = scene.area.title if scene.area else words("What we have agreed on")
-        head = Line[str]("", title, words(self.how) if rows else "", look="heading")
+        head = Line[str]("", title, words(self.how) if rows else "", look="heading", keys=bool(rows))
         rows = rows or [Line("", words(self.nothing), look="quiet")]
         new = (Line(NEW, words("A new practice"), mark=Mark.MORE),) if scene.practice else ()
         return (head, *rows, *new, Line("", ""), *said_in_rounds(scene))

@@ -100,7 +100,7 @@ def _folded(scene: Scene, told: Sequence[Entry]) -> Iterator[Line[StageKey]]:
     if told:
         words = scene.desk.words
         lines = words.many("What was told: {count} line", "What was told: {count} lines", len(told))
-        yield Line(TOLD, lines, words("↵ read it again"), "quiet", Mark.MORE)
+        yield Line(TOLD, lines, words("↵ read it again"), "quiet", Mark.MORE, keys=True)
 
 
 class EntryStage(Stage):
