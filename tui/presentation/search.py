@@ -68,12 +68,8 @@ WHEREABOUTS: Mapping[RecordKind[Any], PassagePlace] = {
     kinds.PRACTICE: PassagePlace(_title, lambda words, practice: words("In the plan: {area}", area=practice.title)),
     kinds.CARD: PassagePlace(_title, lambda words, _card: words("An experience card")),
     kinds.CASE: PassagePlace(_case, lambda _words, case: f"{case.code} {case.title}"),
-    kinds.AGREEMENT: PassagePlace(
-        lambda *_: "",
-        lambda words, agreement: words(
-            "An agreement of {owner}, due {day}", owner=agreement.owner, day=words.weekday(agreement.due)
-        ),
-    ),
+    kinds.AGREEMENT: PassagePlace(lambda *_: "", lambda words, agreement: words(
+        "An agreement of {owner}, due {day}", owner=agreement.owner, day=words.weekday(agreement.due))),
     kinds.MEETING: PassagePlace(lambda words, meeting, _year: words.day(local_day(meeting.started)), _said_in_meeting),
     kinds.PARENT_MEETING: PassagePlace(
         lambda words, meeting, _year: f"{meeting.title} · {words.day(meeting.on)}",
@@ -81,7 +77,7 @@ WHEREABOUTS: Mapping[RecordKind[Any], PassagePlace] = {
     ),
     kinds.ROUND: PassagePlace(_round, lambda words, _round: words("Agreed in a development conversation")),
     kinds.CLASS: PassagePlace(lambda *_: "", lambda words, _class: words("The first good contact with the homes")),
-}
+}  # fmt: skip
 
 
 def whose(words: Words, book: Book, passage: Passage, this_year: SchoolYear) -> str:
