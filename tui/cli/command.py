@@ -312,6 +312,22 @@ class CliCommand(click.Command):
             formatter.write_dl([(_as_typed(line, formatter.width), what) for line, what in rows], WIDEST_EXAMPLE)
 
 
+def command(
+    name: str,
+    *,
+    help: str,  # noqa: A002 - click's own name for it
+    first: str = "",
+    examples: Iterable[Example] = (),
+) -> Callable[[Callable[..., None]], CliCommand]:
+    """Return what makes a command of a function that takes what is asked, and then the values of its options."""
+
+    def command_of(function: Callable[..., None]) -> CliCommand:
+        of_click = click.command(name, cls=CliCommand, help=help, first=first, examples=examples)
+        return of_click(click.pass_obj(function))
+
+    return command_of
+
+
 def _as_typed(line: str, width: int) -> str:
     """Return a command line as it can be typed where it is longer than a row: each option in a row of its own."""
     return line if cells(line) + EXAMPLE_INDENT <= width else line.replace(" --", " \\\n    --")

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import click
-
 from storage.domain.calendar import proposed_due, proposed_review
 from storage.domain.case.agreement import Agreement, bare_cue, checked_agreement
 from storage.domain.case.case import Case
@@ -11,7 +9,7 @@ from storage.domain.people import checked_member
 from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, argument, case_code, option
+from tui.cli.command import argument, case_code, command, option
 from tui.cli.completing import complete_alias
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
@@ -23,9 +21,8 @@ from tui.i18n.words import N_
 NO_CASE = "-"
 
 
-@click.command(
+@command(
     "agree",
-    cls=CliCommand,
     help=N_("Unless you say otherwise it is yours, or else the case owner's, and due within three school days."),
     first=N_("AB calls before the weekend"),
     examples=(
@@ -45,7 +42,6 @@ NO_CASE = "-"
 @option("--obstacle", metavar=N_("TEXT"), default="", help=N_("What may get in the way."))
 @option("--sign", metavar=N_("TEXT"), default="", help=N_("What will show that it was done."))
 @as_json
-@click.pass_obj
 def agree(
     asked: Asked,
     code: str,

@@ -6,7 +6,7 @@ from storage.domain.case.agreement import Agreement
 from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, option
+from tui.cli.command import command, option
 from tui.cli.completing import complete_code
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -15,9 +15,8 @@ from tui.i18n.labels import how_far, label
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "agreements",
-    cls=CliCommand,
     help=N_("Those that are open or still to be asked about, the most urgent first; in words how each stands."),
     first=N_("what is open, or still to be asked about"),
     examples=(
@@ -31,7 +30,6 @@ from tui.i18n.words import N_
 @click.option("--overdue", is_flag=True, help=N_("Only those whose day is past."))
 @click.option("--all", "everything", is_flag=True, help=N_("Those that are over too."))
 @as_json
-@click.pass_obj
 def agreements(asked: Asked, mine: bool, code: str | None, overdue: bool, everything: bool, as_json: bool) -> None:
     """Print agreements."""
     desk = asked.desk

@@ -6,16 +6,15 @@ from storage.content.coach import last_advice
 from storage.documents.pages.brief import brief_blocks, short_lines
 from storage.domain.views.brief import brief as brief_of
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand
+from tui.cli.command import command
 from tui.cli.output import write_text
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "brief",
-    cls=CliCommand,
     help=N_(
         "What is due and how it went, what is new since last time, cases to take up and why, who does what, and the one"
         " thing to practise. In the team's language."
@@ -28,7 +27,6 @@ from tui.i18n.words import N_
 )
 @click.option("--short", is_flag=True, help=N_("No more than a terminal of 80 by 24 shows."))
 @in_every_form
-@click.pass_obj
 def brief(asked: Asked, short: bool, out: Target) -> None:
     """Print the page, or write it to a file."""
     desk = asked.desk

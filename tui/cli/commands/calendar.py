@@ -14,7 +14,7 @@ from storage.domain.people import SHARED
 from storage.domain.typed_dates import is_day, names_day
 from storage.domain.views.dates import Appointment, appointments
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, optional
+from tui.cli.command import command, optional
 from tui.cli.completing import complete_code
 from tui.cli.output import as_json, tell, write, write_bytes, write_json
 from tui.cli.pages import into_new_file, to_file
@@ -24,9 +24,8 @@ from tui.i18n.words import N_
 from tui.look.letters import drawn, squares
 
 
-@click.command(
+@command(
     "calendar",
-    cls=CliCommand,
     help=N_(
         "Due days, days to look back on, parent meetings and the next meeting, as a file (.ics) that calendars take in."
         " Take it in again and nothing is doubled: what was changed is changed, and what is gone is called off. In it"
@@ -49,7 +48,6 @@ from tui.look.letters import drawn, squares
 )
 @to_file
 @as_json
-@click.pass_obj
 def calendar(asked: Asked, what: str | None, mine: bool, for_camera: bool, file: str | None, as_json: bool) -> None:
     """Write the days, or draw one."""
     if [for_camera, file is not None, as_json].count(True) > 1:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import click
-
 from storage.content.names import themes
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard, experience_here
@@ -12,7 +10,7 @@ from storage.domain.errors import Refused
 from storage.domain.search import folded
 from storage.steering.likeness import Likeness, alike
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, option, optional
+from tui.cli.command import command, option, optional
 from tui.cli.completing import complete_card, complete_code
 from tui.cli.facts import record_facts, shared_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json, write_text
@@ -21,9 +19,8 @@ from tui.i18n.labels import experience_words, reason
 from tui.i18n.words import N_, Words
 
 
-@click.command(
+@command(
     "cards",
-    cls=CliCommand,
     help=N_("What was learned, without anybody recognisable: all cards, those with some words, or one of them whole."),
     first=N_("all of them"),
     examples=(
@@ -39,7 +36,6 @@ from tui.i18n.words import N_, Words
     shell_complete=complete_code,
 )
 @as_json
-@click.pass_obj
 def cards(asked: Asked, text: str | None, like: str | None, as_json: bool) -> None:
     """Print cards."""
     if text is not None and like is not None:

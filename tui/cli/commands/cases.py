@@ -14,7 +14,7 @@ from storage.domain.views.case_list import Sought
 from storage.steering.likeness import alike_cases
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen, chosen_theme, chosen_year, since_day
-from tui.cli.command import ChoiceOption, CliCommand, option
+from tui.cli.command import ChoiceOption, command, option
 from tui.cli.completing import complete_code, complete_theme, complete_year
 from tui.cli.facts import case_facts, shared_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -28,9 +28,8 @@ MOST_ALIKE = 5
 """Cases that are said to be like another: further down it is single words."""
 
 
-@click.command(
+@command(
     "cases",
-    cls=CliCommand,
     help=N_("Open ones come first, the newest of them on top."),
     first=N_("all of them"),
     examples=(
@@ -71,7 +70,6 @@ MOST_ALIKE = 5
     shell_complete=complete_code,
 )
 @as_json
-@click.pass_obj
 def cases(
     asked: Asked,
     only_open: bool,

@@ -6,7 +6,7 @@ from storage.domain.errors import Refused
 from storage.steering.names import listed_words, without_class_list
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, optional
+from tui.cli.command import command, optional
 from tui.cli.output import as_json, tell, text_from_input, write_json
 from tui.desk.keeping import keep
 from tui.desk.nudges import with_class_list
@@ -15,9 +15,8 @@ from tui.i18n.words import N_, Words
 FROM_INPUT = "-"
 
 
-@click.command(
+@command(
     "classlist",
-    cls=CliCommand,
     help=N_("The names come from standard input with -. They cannot be read back: only keyed hashes are kept."),
     first=N_("take in a list"),
     examples=(("fredstid classlist", N_("how many words are on it")), ("fredstid classlist --empty", N_("forget it"))),
@@ -25,7 +24,6 @@ FROM_INPUT = "-"
 @optional("source", "-", N_("- reads the names from standard input."))
 @click.option("--empty", is_flag=True, help=N_("Forget the list."))
 @as_json
-@click.pass_obj
 def classlist(asked: Asked, source: str | None, empty: bool, as_json: bool) -> None:
     """Take in, count or forget a class list."""
     desk = asked.desk

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-import click
-
 from storage.content.plan_template import offered_areas
 from storage.domain.case.case import Case, Kind, Learned, Outcome, with_lesson
 from storage.domain.case.standing import closed
@@ -11,7 +9,7 @@ from storage.domain.errors import Refused
 from storage.domain.plan.plan import Area, Practice, checked_practice
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, case_code, option
+from tui.cli.command import case_code, command, option
 from tui.cli.commands.plan import meant_area
 from tui.cli.completing import complete_area
 from tui.cli.output import as_json, in_line
@@ -20,9 +18,8 @@ from tui.desk.desk import Desk
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "close",
-    cls=CliCommand,
     help=N_(
         "With the two answers: how the first step went, or why none was needed, and what goes into the plan, or why"
         " nothing does. On a terminal what is missing is asked for; what the case has already is not asked again. An"
@@ -49,7 +46,6 @@ from tui.i18n.words import N_
     "--area", metavar=N_("AREA"), help=N_("In which area of the plan or of its template."), shell_complete=complete_area
 )
 @as_json
-@click.pass_obj
 def close(
     asked: Asked,
     code: str,

@@ -1,14 +1,12 @@
 """`fredstid coach`: what to say and when, for whoever leads the next meeting."""
 
-import click
-
 from storage.content.coach import coach as coach_in
 from storage.content.coach import last_advice
 from storage.content.forms import forms
 from storage.documents.pages.brief import coach_blocks
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, optional
+from tui.cli.command import command, optional
 from tui.cli.output import tell
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.preparation import Preparation, proposed_form
@@ -17,9 +15,8 @@ from tui.i18n.refusals import broken_sentence
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "coach",
-    cls=CliCommand,
     help=N_("Phase by phase: the sentence to say, what to listen for, and what to say when a minute is left."),
     first=N_("for the next meeting's form"),
     examples=(
@@ -29,7 +26,6 @@ from tui.i18n.words import N_
 )
 @optional("form", N_("FORM"), N_("The form's key."))
 @in_every_form
-@click.pass_obj
 def coach(asked: Asked, form: str | None, out: Target) -> None:
     """Print the page, or write it to a file."""
     desk = asked.desk

@@ -7,7 +7,7 @@ from storage.domain.homes.contact import ClassContacts, Tick, checked_class, of_
 from storage.domain.search import folded
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, option, optional
+from tui.cli.command import command, option, optional
 from tui.cli.completing import complete_class
 from tui.cli.facts import record_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -19,9 +19,8 @@ from tui.i18n.words import N_
 HOMES = click.IntRange(1, 60)
 
 
-@click.command(
+@command(
     "contacts",
-    cls=CliCommand,
     help=N_("In how many homes of each class something good was told first this term; never in which."),
     first=N_("every class of this school year"),
     examples=(
@@ -34,7 +33,6 @@ HOMES = click.IntRange(1, 60)
 @click.option("--untick", is_flag=True, help=N_("Take the last tick away."))
 @option("--homes", type=HOMES, metavar=N_("NUMBER"), help=N_("How many homes the class has."))
 @as_json
-@click.pass_obj
 def contacts(asked: Asked, label: str | None, tick: bool, untick: bool, homes: int | None, as_json: bool) -> None:
     """Print the classes, or count in one."""
     desk = asked.desk

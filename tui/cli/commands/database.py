@@ -1,17 +1,14 @@
 """`fredstid database`: a database made ready for teams, and teachers let into one."""
 
-import click
-
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, argument, option
+from tui.cli.command import argument, command, option
 from tui.cli.output import as_json, tell, write_json
 from tui.desk.opening import prepare_database
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "database",
-    cls=CliCommand,
     help=N_(
         "Done by whoever owns the database; nobody else's password is asked for, and none may stand in an address."
     ),
@@ -34,7 +31,6 @@ from tui.i18n.words import N_
     help=N_("A login that reads what teams publish, and answers; it sees nothing of a team's own."),
 )
 @as_json
-@click.pass_obj
 def database(asked: Asked, address: str, logins: tuple[str, ...], leaders: tuple[str, ...], as_json: bool) -> None:
     """Make a database ready, and let teachers into a team."""
     words = asked.glance()

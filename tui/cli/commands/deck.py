@@ -7,7 +7,7 @@ from storage.domain.case.card import experience_here
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
-from tui.cli.command import CliCommand, argument, asked_of, optional
+from tui.cli.command import argument, asked_of, command, optional
 from tui.cli.commands.cards import card_lines, cards_with
 from tui.cli.completing import complete_card, complete_file
 from tui.cli.group import CommandGroup
@@ -46,9 +46,8 @@ def deck(ctx: click.Context) -> None:
         tell(desk.words("There are no cards yet."))
 
 
-@click.command(
+@command(
     "export",
-    cls=CliCommand,
     help=N_(
         "You see each card, and answer for all of them what is asked of every card: nothing leaves before that."
         " The file is signed. It is pseudonymous, not anonymous, and says so itself."
@@ -58,7 +57,6 @@ def deck(ctx: click.Context) -> None:
 )
 @argument("file", N_("FILE"), N_("A new file."), complete_file)
 @optional("text", N_("WORDS"), N_("Words that stand in it, or its title."), complete_card)
-@click.pass_obj
 def export(asked: Asked, file: str, text: str | None) -> None:
     """Show the cards, ask the four questions, and write them."""
     desk, place = asked.desk, typed_path(file)
@@ -89,9 +87,8 @@ def _answer_for(words: Words) -> None:
             raise click.exceptions.Exit(1)
 
 
-@click.command(
+@command(
     "import",
-    cls=CliCommand,
     help=N_(
         "Cards that are here already stay as they are, but for what other teams have come to with them. No count is"
         " taken twice, however often and in whatever order decks come."
@@ -103,7 +100,6 @@ def _answer_for(words: Words) -> None:
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
 @as_json
-@click.pass_obj
 def import_(asked: Asked, file: str, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what comes in, ask, and keep it."""
     desk, words = asked.desk, asked.words

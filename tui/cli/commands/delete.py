@@ -9,7 +9,7 @@ from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed, do_or_stop, yes_option
-from tui.cli.command import CliCommand, case_code
+from tui.cli.command import case_code, command
 from tui.cli.output import in_line, tell
 from tui.desk.desk import Desk
 from tui.desk.keeping import delete_case
@@ -17,9 +17,8 @@ from tui.i18n.labels import BEYOND_US, reached_lines, unreached_lines
 from tui.i18n.words import N_, Words
 
 
-@click.command(
+@command(
     "delete",
-    cls=CliCommand,
     help=N_(
         "Its text, agreements and earlier values go from the team's files, backups and drafts, and what meetings"
         " decided about it; from exports on this machine too. That cannot be undone."
@@ -33,7 +32,6 @@ from tui.i18n.words import N_, Words
 @case_code(required=False)
 @click.option("--due", "due", is_flag=True, help=N_("Ask about each closed case whose day to go has come."))
 @yes_option
-@click.pass_obj
 def delete(asked: Asked, code: str | None, due: bool, yes: bool) -> None:
     """Delete a case, or go through those that are due."""
     desk = asked.desk

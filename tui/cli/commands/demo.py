@@ -3,20 +3,18 @@
 import click
 
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand
+from tui.cli.command import command
 from tui.desk.settings import DEMO
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "demo",
-    cls=CliCommand,
     help=N_("It is kept among your own data and never becomes your team. --team demo reaches it from every command."),
     first=N_("open it where you left it"),
     examples=(("fredstid demo --fresh", N_("start over, with today's dates")),),
 )
 @click.option("--fresh", is_flag=True, help=N_("Start over; what was written in it goes."))
-@click.pass_obj
 def demo(asked: Asked, fresh: bool) -> None:
     """Open the demo team."""
     asked.team = DEMO

@@ -9,7 +9,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand
+from tui.cli.command import command
 from tui.cli.commands.rate import short_name
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -19,9 +19,8 @@ from tui.i18n.words import N_
 from tui.look.signs import Mark
 
 
-@click.command(
+@command(
     "due",
-    cls=CliCommand,
     help=N_(
         "What is due today or overdue, what was done and nobody has said whether it helped, and, four school days after"
         " it was made, what you are asked about as owner or buddy: how is it going? «fredstid rate» answers."
@@ -40,7 +39,6 @@ from tui.look.signs import Mark
     help=N_("One line or nothing: a number and the cases' codes, never a text or a name."),
 )
 @as_json
-@click.pass_obj
 def due(asked: Asked, mine: bool, quiet: bool, as_json: bool) -> None:
     """Print the agreements that wait."""
     if quiet:

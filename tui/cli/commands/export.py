@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from storage.archive.beside.exports import note_in_history
 from storage.archive.care.exporting import SUFFIX, export_file, export_folder, files_of, sealed
 from storage.archive.disk.folder import Folder, existing
@@ -20,7 +18,7 @@ from storage.domain.text import cleaned
 from storage.domain.views.book import Book
 from storage.postgres import database_part
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, argument, option
+from tui.cli.command import argument, command, option
 from tui.cli.output import tell, write
 from tui.desk.desk import Desk
 from tui.desk.pages import PageKind, parent_page
@@ -61,9 +59,8 @@ def _fit(text: str) -> str:
     return UNFIT.sub("_", text)[:LONGEST]
 
 
-@click.command(
+@command(
     "export",
-    cls=CliCommand,
     help=N_(
         "The files as they are kept, which «fredstid import» and --team understand, and the plan, each case and"
         " each meeting's minutes to read. Only you can read it. With --encrypt-to, one encrypted file instead:"
@@ -80,7 +77,6 @@ def _fit(text: str) -> str:
     metavar=N_("RECIPIENT"),
     help=N_("Who can open it: age1…, or an SSH public key; once for each."),
 )
-@click.pass_obj
 def export(asked: Asked, target: str, recipients: tuple[str, ...]) -> None:
     """Write the export."""
     desk, place = asked.desk, typed_path(target).absolute()

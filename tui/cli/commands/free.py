@@ -3,14 +3,12 @@
 import sys
 from datetime import date
 
-import click
-
 from storage.documents.calendar import free_days_in
 from storage.domain.errors import Refused
 from storage.domain.people import with_free_days, without_free_days
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, option, optional
+from tui.cli.command import command, option, optional
 from tui.cli.completing import complete_file
 from tui.cli.output import as_json, tell, text_from_input, write, write_json
 from tui.cli.writing import FROM_INPUT
@@ -20,9 +18,8 @@ from tui.desk.settings import file_bytes, typed_path
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "free",
-    cls=CliCommand,
     help=N_(
         "The days on which the team has no school beside weekends, public holidays and the usual holidays. They are"
         " read from the school's calendar (.ics), or from a table (.csv) with a day, or a first and a last one, in each"
@@ -38,7 +35,6 @@ from tui.i18n.words import N_
 @option("--add", "added", multiple=True, metavar=N_("DAY"), help=N_("A day that is free."))
 @option("--drop", "dropped", multiple=True, metavar=N_("DAY"), help=N_("A day with school after all."))
 @as_json
-@click.pass_obj
 def free(asked: Asked, file: str | None, added: tuple[str, ...], dropped: tuple[str, ...], as_json: bool) -> None:
     """Print the free days, or change them."""
     desk = asked.desk

@@ -16,7 +16,7 @@ from storage.domain.views.book import Book
 from storage.store import Deed
 from tui.cli.asked import Asked
 from tui.cli.choosing import since_day
-from tui.cli.command import CliCommand, case_code, option
+from tui.cli.command import case_code, command, option
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.deeds import deed_text, doer
 from tui.i18n.refusals import sentence
@@ -27,9 +27,8 @@ LINES = click.IntRange(0, 1_000_000)
 """Lines printed when nobody says how many."""
 
 
-@click.command(
+@command(
     "history",
-    cls=CliCommand,
     help=N_(
         "Case codes and the kind of change, never what was written. For whoever runs the machine: each line is"
         " sealed with the one before, so «fredstid check» names a line that was changed or taken out. Whoever may write"
@@ -49,7 +48,6 @@ LINES = click.IntRange(0, 1_000_000)
 @click.option("--head", "head", is_flag=True, help=N_("Print how far the history goes, and its last seal."))
 @option("--against", metavar=N_("HEAD"), help=N_("Say whether all is as when that was printed."))
 @as_json
-@click.pass_obj
 def history(
     asked: Asked, code: str | None, last: int | None, since: str | None, head: bool, against: str | None, as_json: bool
 ) -> None:

@@ -14,7 +14,7 @@ from storage.domain.record import without_secrets
 from storage.domain.search import folded
 from tui.cli.asked import Asked
 from tui.cli.choosing import YES, do_or_stop, yes_option
-from tui.cli.command import CliCommand, argument, option
+from tui.cli.command import argument, command, option
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.cli.writing import tell_what_follows
 from tui.desk.desk import Desk
@@ -37,9 +37,8 @@ from tui.i18n.words import N_, Words
 NO = frozenset({"", "n", "no", "nei"})
 
 
-@click.command(
+@command(
     "import",
-    cls=CliCommand,
     help=N_(
         "From its folder or an export. They come in as ideas without owner or cases; what is here already stays as"
         " it is. --all brings in everything, into a team that is still empty. All of it comes in, or nothing."
@@ -64,7 +63,6 @@ NO = frozenset({"", "n", "no", "nei"})
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
 @as_json
-@click.pass_obj
 def import_(asked: Asked, source: str, whole: bool, only: str | None, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what comes in, ask, and keep it."""
     desk = asked.desk

@@ -7,8 +7,6 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-import click
-
 from storage.content.forms import forms
 from storage.content.names import themes
 from storage.domain.calendar import local_day, school_year
@@ -22,7 +20,7 @@ from storage.domain.views.over_time import Tallied, answered, first_of_month, ph
 from storage.domain.views.reviews import Coverage, coverage
 from tui.cli.asked import Asked
 from tui.cli.choosing import named_month
-from tui.cli.command import CliCommand, option
+from tui.cli.command import command, option
 from tui.cli.facts import answer_facts
 from tui.cli.layout import BETWEEN, cells, padded, room, wrapped
 from tui.cli.output import as_json, in_line, titled, write_json, write_text
@@ -43,9 +41,8 @@ COLUMNS_OF_MEETINGS = (
 )  # fmt: skip
 
 
-@click.command(
+@command(
     "insight",
-    cls=CliCommand,
     help=N_(
         "Minutes of meetings, steps and agreements, month by month over two school years; what cases are about, and"
         " where the plan has a practice for it. About the team, never about one person."
@@ -63,7 +60,6 @@ COLUMNS_OF_MEETINGS = (
     help=N_("One month alone: the last of that name, such as october or 10, or 2026-10."),
 )
 @as_json
-@click.pass_obj
 def insight(asked: Asked, month: str | None, as_json: bool) -> None:
     """Print the balance."""
     desk = asked.desk

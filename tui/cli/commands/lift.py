@@ -1,6 +1,5 @@
 """`fredstid lift`: what waits for the leadership, across all cases."""
 
-import click
 import msgspec
 
 from storage.documents.pages.school import lift_page
@@ -8,7 +7,7 @@ from storage.domain.case.case import CaseState
 from storage.domain.errors import Refused
 from storage.domain.views.lift import lifted
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, case_code, option
+from tui.cli.command import case_code, command, option
 from tui.cli.commands.park import put_aside
 from tui.cli.output import as_json, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
@@ -16,9 +15,8 @@ from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "lift",
-    cls=CliCommand,
     help=N_(
         "A page for the head, in Markdown: what must be decided, what is fixed, and no more than that. With a case's"
         " code and a reason that case is lifted."
@@ -34,7 +32,6 @@ from tui.i18n.words import N_
 @option("--reason", metavar=N_("TEXT"), help=N_("What the leadership must decide, or - to read it."))
 @in_every_form
 @as_json
-@click.pass_obj
 def lift(asked: Asked, code: str | None, reason: str | None, out: Target, as_json: bool) -> None:
     """Print what waits for the leadership, or write it to a file; or lift a case."""
     desk = asked.desk

@@ -6,7 +6,7 @@ from storage.domain.case.case import Case, Entry, Step, View, with_entry
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import ChoiceOption, CliCommand, case_code, optional
+from tui.cli.command import ChoiceOption, case_code, command, optional
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
 from tui.desk.desk import Desk
@@ -14,9 +14,8 @@ from tui.i18n.labels import label
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "log",
-    cls=CliCommand,
     help=N_(
         "The text stands in quotation marks, or comes from standard input with -, or is written in $EDITOR."
         " Write what was seen and heard; no names."
@@ -50,7 +49,6 @@ from tui.i18n.words import N_
     help=N_("Whose view: {choices}; without it {otherwise}."),
 )
 @as_json
-@click.pass_obj
 def log(asked: Asked, code: str, text: str | None, step: str, view: str, as_json: bool) -> None:
     """Keep an entry."""
     desk = asked.desk

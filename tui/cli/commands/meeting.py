@@ -10,7 +10,7 @@ import msgspec
 from storage.domain.errors import Refused
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand
+from tui.cli.command import command
 from tui.cli.output import as_json, write, write_sentences
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
@@ -20,9 +20,8 @@ LOOKS_EVERY = 0.5
 """Seconds between two looks at the team's folder."""
 
 
-@click.command(
+@command(
     "meeting",
-    cls=CliCommand,
     help=N_(
         "Line by line, from getting ready to the minutes, or in a meeting that goes on: every question is a plain line,"
         " nothing is drawn, and what was said stays. It works with a screen reader, over a slow line and from a script."
@@ -38,7 +37,6 @@ LOOKS_EVERY = 0.5
 )
 @click.option("--follow", is_flag=True, help=N_("Only say what happens, as it happens."))
 @as_json
-@click.pass_obj
 def meeting(asked: Asked, follow: bool, as_json: bool) -> None:
     """Hold a meeting, or say what happens in one."""
     if as_json and not follow:

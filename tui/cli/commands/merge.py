@@ -13,7 +13,7 @@ from storage.domain.kinds import kind_of
 from storage.domain.record import Record, without_secrets
 from tui.cli.asked import NO_TEAM_YET, Asked
 from tui.cli.choosing import agreed, do_or_stop, one_or_two, yes_option
-from tui.cli.command import CliCommand, option, optional
+from tui.cli.command import command, option, optional
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.desk.conflicts import ALL_HERE, asked_forks, copy_lines, joined_lines, side_line, versions_of_fork
 from tui.desk.desk import Desk
@@ -23,9 +23,8 @@ from tui.i18n.changes import record_line
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "merge",
-    cls=CliCommand,
     help=N_(
         "What was written on either side stays. Where both changed the same you choose; with --yes the later one"
         " stands, and the other is kept as an earlier value. What was deleted stays deleted unless you say otherwise."
@@ -55,7 +54,6 @@ from tui.i18n.words import N_
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would change."))
 @yes_option
 @as_json
-@click.pass_obj
 def merge(
     asked: Asked, source: str | None, driver: tuple[str, str, str, str] | None, dry: bool, yes: bool, as_json: bool
 ) -> None:

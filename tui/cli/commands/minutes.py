@@ -1,7 +1,5 @@
 """`fredstid minutes`: what a meeting decided, as Markdown."""
 
-import click
-
 from storage.content.coach import advice_of
 from storage.documents.pages.minutes import minutes as minutes_of
 from storage.domain.calendar import local_day
@@ -11,16 +9,15 @@ from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
 from tui.cli.choosing import named_month
-from tui.cli.command import CliCommand, optional
+from tui.cli.command import command, optional
 from tui.cli.completing import complete_meeting_day
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "minutes",
-    cls=CliCommand,
     help=N_("Those of the last one, or of another day; Markdown in the team's language."),
     first=N_("the last meeting's"),
     examples=(
@@ -35,7 +32,6 @@ from tui.i18n.words import N_
     complete_meeting_day,
 )
 @in_every_form
-@click.pass_obj
 def minutes(asked: Asked, meeting: str | None, out: Target) -> None:
     """Print minutes, or write them to a file."""
     desk = asked.desk

@@ -13,7 +13,7 @@ from storage.postgres import database_part
 from storage.postgres.address import Address, address_in
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
-from tui.cli.command import CliCommand, option
+from tui.cli.command import command, option
 from tui.cli.output import as_json, in_line, tell, write_json, write_text
 from tui.cli.teams import meant_folder
 from tui.desk.opening import move_team
@@ -23,9 +23,8 @@ from tui.i18n.words import N_, Words
 Place = Address | Path
 
 
-@click.command(
+@command(
     "move",
-    cls=CliCommand,
     help=N_(
         "Everything goes along: cases, plan, history, earlier values, what you are typing, and the school's own forms."
         " What stays behind can be read, says where the team has gone, and takes no more writing. A folder with teams"
@@ -42,7 +41,6 @@ Place = Address | Path
 @click.option("--delete", "delete", is_flag=True, help=N_("Delete what stays behind, once all of it has arrived."))
 @yes_option
 @as_json
-@click.pass_obj
 def move(asked: Asked, source: str, target: str, delete: bool, yes: bool, as_json: bool) -> None:
     """Show what moves, ask, and move it."""
     words = asked.glance()

@@ -10,7 +10,7 @@ from storage.domain.people import Language, Retention
 from storage.postgres.address import address_in
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import CliCommand, argument, option
+from tui.cli.command import argument, command, option
 from tui.cli.output import tell, write
 from tui.desk.opening import found_demo, found_demo_in_database, found_in_database, found_team
 from tui.desk.settings import chosen_language, save_settings, typed_path
@@ -23,9 +23,8 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
     return (words("Shared as the folder it lies in: {others} can read and change it.", others=others),) * bool(others)
 
 
-@click.command(
+@command(
     "new",
-    cls=CliCommand,
     help=N_("The team speaks the --language given, else yours. Its plan is empty; the screens offer a template."),
     first=N_("a team of two"),
     examples=(("fredstid new /tmp/try --demo", N_("an invented team to try things on")),),
@@ -46,7 +45,6 @@ def readers_lines(words: Words, folder: Path) -> tuple[str, ...]:
     help=N_("How long closed cases are kept: school-year (else), to its end, or twelve-months."),
 )
 @click.option("--demo", is_flag=True, help=N_("Fill it with the demo team, which has its own members."))
-@click.pass_obj
 def new(asked: Asked, folder: str, name: str | None, members: tuple[str, ...], keep: str | None, demo: bool) -> None:
     """Make a team's folder."""
     language = chosen_language(asked.language, asked.settings, asked.system.language)

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import click
 import msgspec
 
 from storage.domain.calendar import Series
@@ -13,7 +12,7 @@ from storage.domain.people import Team, checked_member
 from storage.domain.views.overview import coming_meetings, next_in_series, planned_meeting
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, option, optional
+from tui.cli.command import command, option, optional
 from tui.cli.completing import complete_alias
 from tui.cli.output import as_json, tell, write, write_json
 from tui.cli.writing import tell_what_follows
@@ -23,9 +22,8 @@ from tui.i18n.labels import with_hour
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "next",
-    cls=CliCommand,
     help=N_("The day that was set for the next meeting and who leads it; with a day it is set, and everybody sees it."),
     first=N_("when the team meets next"),
     examples=(
@@ -36,7 +34,6 @@ from tui.i18n.words import N_
 @optional("day", N_("DAY"), N_("When: fri, tomorrow, +3, 12.12, week 50."))
 @option("--lead", metavar=N_("ALIAS"), help=N_("Who leads it."), shell_complete=complete_alias)
 @as_json
-@click.pass_obj
 def next_(asked: Asked, day: str | None, lead: str | None, as_json: bool) -> None:
     """Print or set when the team meets next."""
     desk = asked.desk

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import click
 import msgspec
 
 from storage.domain.case.case import Route
@@ -13,7 +12,7 @@ from storage.steering.gate_texts import gate_file
 from storage.steering.guard import Identity, Severity, identify
 from storage.steering.nudges import Nudge, judge, judge_promise
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, argument, option
+from tui.cli.command import argument, command, option
 from tui.cli.output import as_json, tell, text_from_input, write_json, write_text
 from tui.desk.nudges import GUARDED
 from tui.i18n.words import N_, Words
@@ -21,9 +20,8 @@ from tui.i18n.words import N_, Words
 FROM_INPUT = "-"
 
 
-@click.command(
+@command(
     "nudge",
-    cls=CliCommand,
     help=N_(
         "First who must be told where a pupil may be unsafe, then what could tell who somebody is, then the"
         " questions that may turn it; none is put where a pupil may be unsafe. Nothing is kept, and no team is needed."
@@ -39,7 +37,6 @@ FROM_INPUT = "-"
 )
 @option("--promise", is_flag=True, help=N_("Look at it as an agreement: does it name an act that one could see?"))
 @as_json
-@click.pass_obj
 def nudge(asked: Asked, text: str, promise: bool, as_json: bool) -> None:
     """Print what would be said."""
     words = asked.glance()

@@ -9,7 +9,7 @@ from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen_theme
-from tui.cli.command import CliCommand, argument, option, optional
+from tui.cli.command import argument, command, option, optional
 from tui.cli.completing import complete_alias, complete_theme
 from tui.cli.facts import case_facts
 from tui.cli.output import as_json, in_line, tell, write_json
@@ -18,9 +18,8 @@ from tui.desk.desk import Desk
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "open",
-    cls=CliCommand,
     help=N_(
         "A title that names nobody, then what happened: in quotation marks, or from standard input with -. Its code is"
         " printed. In every case it is asked whether the pupil could be unsafe; an option answers."
@@ -49,7 +48,6 @@ from tui.i18n.words import N_
 @click.option("--success", is_flag=True, help=N_("Something that went well, to learn from."))
 @click.option("--safe/--unsafe", default=None, help=N_("Whether the pupil is safe, as far as you know."))
 @as_json
-@click.pass_obj
 def open_(
     asked: Asked,
     title: str,

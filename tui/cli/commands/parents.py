@@ -9,7 +9,7 @@ from storage.domain.plan.plan import Depth
 from storage.domain.typed_dates import names_day
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, lines_option, optional
+from tui.cli.command import command, lines_option, optional
 from tui.cli.completing import complete_parent_meeting
 from tui.cli.facts import meeting_facts
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
@@ -20,9 +20,8 @@ from tui.i18n.labels import label
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "parents",
-    cls=CliCommand,
     help=N_(
         "The next one, or that of a day; Markdown in the team's language. The agenda is for the parents, the run"
         " sheet with clock times and notes for the team."
@@ -48,7 +47,6 @@ from tui.i18n.words import N_
 @click.option("--run-sheet", "wants_sheet", is_flag=True, help=N_("Print the run sheet for the team."))
 @in_every_form
 @as_json
-@click.pass_obj
 def parents(
     asked: Asked,
     meeting: str | None,

@@ -1,21 +1,18 @@
 """`fredstid park`: a case waits, and says why."""
 
-import click
-
 from storage.domain.case.case import CaseState
 from storage.domain.case.standing import set_aside
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, argument, case_code
+from tui.cli.command import argument, case_code, command
 from tui.cli.output import as_json
 from tui.cli.writing import handed_over, keep_written, tell_state, tell_what_follows
 from tui.desk.desk import Desk
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "park",
-    cls=CliCommand,
     help=N_("It waits, and the case says why."),
     first=N_("with why it waits"),
     examples=((N_("fredstid park 26-014 - < why.txt"), N_("the reason from standard input")),),
@@ -23,7 +20,6 @@ from tui.i18n.words import N_
 @case_code()
 @argument("reason", N_("REASON"), N_("Others on the machine may see what stands on the command line."))
 @as_json
-@click.pass_obj
 def park(asked: Asked, code: str, reason: str, as_json: bool) -> None:
     """Park a case."""
     put_aside(asked.desk, code, CaseState.PARKED, reason, as_json=as_json)

@@ -4,16 +4,15 @@ import click
 
 from storage.domain.people import Language
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, optional
+from tui.cli.command import command, optional
 from tui.cli.completing import complete_file
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.pages import plan_export, plan_for_parents
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "export",
-    cls=CliCommand,
     help=N_(
         "Markdown that «fredstid plan import» reads again without loss, in the team's language or the --language"
         " given; nothing in it tells which team it is. A page to print (--html) leaves out what is hidden or retired."
@@ -32,7 +31,6 @@ from tui.i18n.words import N_
     help=N_("Only what homes can count on, for a parents' council: no names, no codes, no ideas."),
 )
 @in_every_form
-@click.pass_obj
 def export(asked: Asked, out: Target, place: str | None, for_parents: bool) -> None:
     """Print the plan, or write it to a file, however that was named."""
     if place is not None:

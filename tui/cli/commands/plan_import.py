@@ -12,7 +12,7 @@ from storage.domain.errors import Refused
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
-from tui.cli.command import CliCommand, optional
+from tui.cli.command import command, optional
 from tui.cli.completing import complete_file
 from tui.cli.output import as_json, tell, write_json, write_text
 from tui.cli.writing import FROM_INPUT
@@ -24,9 +24,8 @@ from tui.i18n.changes import difference_line, preview, record_line, telltale_lin
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "import",
-    cls=CliCommand,
     help=N_(
         "Markdown or plain text: an export that was changed, or a plan that the school already has; or our template"
         " (--template), as ideas. Into an empty"
@@ -45,7 +44,6 @@ from tui.i18n.words import N_
 @click.option("--dry-run", "dry", is_flag=True, help=N_("Only show what would come in."))
 @yes_option
 @as_json
-@click.pass_obj
 def import_(asked: Asked, file: str | None, template: bool, dry: bool, yes: bool, as_json: bool) -> None:
     """Show what comes in, ask, and keep it."""
     desk = asked.desk

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-import click
-
 from storage.domain.calendar import MONTHS, SchoolYear, school_year
 from storage.domain.plan.plan import ALL_YEAR, Practice, PracticeState, late, of_month
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand
+from tui.cli.command import command
 from tui.cli.facts import practice_facts
 from tui.cli.output import as_json, in_line, tell, titled, write_json, write_text
 from tui.cli.pages import READ_HERE, Target, hand_out, in_every_form
@@ -22,9 +20,8 @@ from tui.look.signs import Mark
 DONE, WAITING, LATE, NOW = Mark.DONE.sign, Mark.LATER.sign, Mark.LATE.sign, Mark.NOW.sign
 
 
-@click.command(
+@command(
     "year",
-    cls=CliCommand,
     help=N_("What falls in which month from August to June, what is done and what is late."),
     first=N_("this school year"),
     examples=(
@@ -34,7 +31,6 @@ DONE, WAITING, LATE, NOW = Mark.DONE.sign, Mark.LATER.sign, Mark.LATE.sign, Mark
 )
 @in_every_form
 @as_json
-@click.pass_obj
 def year(asked: Asked, out: Target, as_json: bool) -> None:
     """Print the year wheel."""
     desk = asked.desk

@@ -13,7 +13,7 @@ from storage.steering.guard import Severity
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import agreed
-from tui.cli.command import CliCommand, argument, option
+from tui.cli.command import argument, command, option
 from tui.cli.output import in_line, tell
 from tui.desk.desk import Desk
 from tui.desk.keeping import keep
@@ -22,9 +22,8 @@ from tui.desk.pages import answers_at, publish_at
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "publish",
-    cls=CliCommand,
     help=N_(
         "Practices and their minimums, the year, themes without a practice, figures from five on, and what is lifted,"
         " in words that you approve one by one. The leadership reads it with «fredstid school» and needs no right in"
@@ -42,7 +41,6 @@ from tui.i18n.words import N_
     help=N_("What the leadership is to read of a case that is lifted."),
 )
 @click.option("--approved", is_flag=True, help=N_("Ask nothing: what nobody has approved stays at home."))
-@click.pass_obj
 def publish(asked: Asked, place: str, said: tuple[str, str] | None, *, approved: bool) -> None:
     """Take in answers, ask about what is lifted, and write the summary."""
     desk, folder = asked.desk, asked.place_of(place)

@@ -11,7 +11,7 @@ from storage.domain.errors import Refused
 from storage.domain.text import checked_text
 from storage.store import Change
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, case_code, option
+from tui.cli.command import case_code, command, option
 from tui.cli.facts import agreement_facts, case_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.writing import handed_over, keep_written, tell_standing, tell_what_follows
@@ -26,9 +26,8 @@ ASKED = (
 )
 
 
-@click.command(
+@command(
     "questions",
-    cls=CliCommand,
     help=N_(
         "What have I coped with, when was it better, and what is my next small step? One answer is enough. On a"
         " terminal they are asked one by one, and Enter passes; elsewhere the options answer."
@@ -45,7 +44,6 @@ ASKED = (
 @option("--step", metavar=N_("TEXT"), default="", help=N_("My next small step."))
 @click.option("--agree", is_flag=True, help=N_("The step becomes an agreement, due within three school days."))
 @as_json
-@click.pass_obj
 def questions(asked: Asked, code: str, coped: str, better: str, step: str, agree: bool, as_json: bool) -> None:
     """Keep the answers in the case."""
     desk = asked.desk

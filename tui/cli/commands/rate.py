@@ -13,7 +13,7 @@ from storage.domain.views.book import Book
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import SHORTEST, chosen
-from tui.cli.command import ChoiceOption, CliCommand, argument, option
+from tui.cli.command import ChoiceOption, argument, command, option
 from tui.cli.completing import complete_agreement
 from tui.cli.facts import agreement_facts
 from tui.cli.output import as_json, in_line, tell, write_json
@@ -23,9 +23,8 @@ from tui.i18n.labels import rating_text
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "rate",
-    cls=CliCommand,
     help=N_(
         "Two questions, each on its own: was it done, and did it help? What was not asked is left out. The school, the"
         " home and the pupil answer apart; a second answer the same day takes the place of the first, and what it"
@@ -56,7 +55,6 @@ from tui.i18n.words import N_
 )
 @option("--note", metavar=N_("TEXT"), default="", help=N_("A note, such as what would help."))
 @as_json
-@click.pass_obj
 def rate(
     asked: Asked, agreement: str, done: str | None, helped: str | None, voice: str | None, note: str, as_json: bool
 ) -> None:

@@ -3,23 +3,20 @@
 import sys
 from collections.abc import Iterator
 
-import click
-
 from storage.content.coach import coach
 from storage.content.rehearsal import Beat, Rehearsal, RehearsalFile, rehearsals
 from storage.domain.errors import Refused
 from storage.domain.text import typed_number
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, optional
+from tui.cli.command import command, optional
 from tui.cli.output import tell, write_text
 from tui.i18n.refusals import broken_sentence
 from tui.i18n.strips import clock_text, rehearsal_lines
 from tui.i18n.words import N_, Words
 
 
-@click.command(
+@command(
     "rehearse",
-    cls=CliCommand,
     help=N_(
         "Lead a short meeting with a made-up team of six that answers, sighs, goes silent and runs over. At every turn"
         " you choose what to say; at the end stands what it came to. Nothing of it is kept, and no team is needed."
@@ -28,7 +25,6 @@ from tui.i18n.words import N_, Words
     examples=(("fredstid rehearse homework-tears", N_("another one")),),
 )
 @optional("situation", N_("SITUATION"), N_("Which one, by its key."))
-@click.pass_obj
 def rehearse(asked: Asked, situation: str | None) -> None:
     """Play it."""
     words = asked.glance()

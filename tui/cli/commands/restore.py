@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterator
 
-import click
-
 from storage.archive.care import restoring
 from storage.archive.disk.folder import existing_folder
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.backups import FileBackups, backup_facts, backup_rows, kept_in, lacks, raw_lines, written
 from tui.cli.choosing import do_or_stop, typed_moment, yes_option
-from tui.cli.command import CliCommand, option, optional
+from tui.cli.command import command, option, optional
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.i18n.changes import difference_lines
 from tui.i18n.words import N_
@@ -24,9 +22,8 @@ Wanted = tuple[FileBackups, restoring.SoundBackup]
 """A file, and the backup it is to go back to."""
 
 
-@click.command(
+@command(
     "restore",
-    cls=CliCommand,
     help=N_(
         "Without --to the backups are listed, each with what it lacks. What lies there now is put aside in the"
         " folder's backups, never overwritten."
@@ -41,7 +38,6 @@ Wanted = tuple[FileBackups, restoring.SoundBackup]
 @option("--to", "to", metavar=N_("NUMBER|TIME"), help=N_("A number from the list, or a day with a time."))
 @yes_option
 @as_json
-@click.pass_obj
 def restore(asked: Asked, file: str | None, to: str | None, yes: bool, as_json: bool) -> None:
     """List backups, or put some in place."""
     words = asked.glance()

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import click
-
 from storage.content.coach import Advice, advice_of, coach
 from storage.content.forms import forms
 from storage.documents.pages.minutes import review_blocks
@@ -14,7 +12,7 @@ from storage.domain.meeting.meeting import MINUTE, Meeting
 from storage.domain.meeting.strip import Strip, StripKey
 from storage.domain.views.strips import strip_of, used
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, optional
+from tui.cli.command import command, optional
 from tui.cli.commands.minutes import meant_meeting
 from tui.cli.completing import complete_meeting_day
 from tui.cli.facts import answer_facts
@@ -26,9 +24,8 @@ from tui.i18n.strips import answer_rows, beside_rows, strip_sentence, tally_rows
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "review",
-    cls=CliCommand,
     help=N_(
         "Up to twelve things a meeting can know about itself, and the one thing to practise next. The last one held,"
         " or that of another day. About the team, never about one person."
@@ -48,7 +45,6 @@ from tui.i18n.words import N_
 )
 @in_every_form
 @as_json
-@click.pass_obj
 def review(asked: Asked, meeting: str | None, out: Target, as_json: bool) -> None:
     """Print what a meeting came to, or hand it out as a page in the team's language."""
     desk = asked.desk

@@ -2,11 +2,9 @@
 
 from typing import Any
 
-import click
-
 from storage.domain.homes.conversation_round import ConversationRound, at_midpoint, follow_through
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, lines_option
+from tui.cli.command import command, lines_option
 from tui.cli.facts import record_facts
 from tui.cli.output import as_json, columns, tell, write, write_json
 from tui.desk.desk import Desk
@@ -14,9 +12,8 @@ from tui.i18n.labels import round_name
 from tui.i18n.words import N_, Words
 
 
-@click.command(
+@command(
     "rounds",
-    cls=CliCommand,
     help=N_(
         "How many agreements were made, how many were followed up at all, and how many helped; for the team, never"
         " per person."
@@ -29,7 +26,6 @@ from tui.i18n.words import N_, Words
 )
 @lines_option
 @as_json
-@click.pass_obj
 def rounds(asked: Asked, lines: bool, as_json: bool) -> None:
     """Print the rounds, or go through them in plain lines."""
     if lines:

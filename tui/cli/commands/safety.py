@@ -10,7 +10,7 @@ from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import ChoiceOption, CliCommand, case_code, option
+from tui.cli.command import ChoiceOption, case_code, command, option
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.cli.writing import handed_over, keep_written, tell_what_follows, tell_whom
@@ -19,9 +19,8 @@ from tui.i18n.labels import page_labels
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "safety",
-    cls=CliCommand,
     help=N_(
         "With the steps, the five points of the written plan to tick off, the numbers and the law; Markdown."
         " A case's own route is shown when its code is given; without a code no team is needed. With a code the other"
@@ -49,7 +48,6 @@ from tui.i18n.words import N_
 @option("--false-alarm", "false", metavar=N_("TEXT"), help=N_("Why it was a false alarm."))
 @in_every_form
 @as_json
-@click.pass_obj
 def safety(
     asked: Asked,
     code: str | None,

@@ -1,10 +1,8 @@
 """`fredstid school`: what the teams of a school have published, side by side, and an answer to what they lift."""
 
-import click
-
 from storage.domain.calendar import local_day
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, argument, option
+from tui.cli.command import argument, command, option
 from tui.cli.output import as_json, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
 from tui.desk.pages import answer_lift, page_of_school, school_at
@@ -12,9 +10,8 @@ from tui.i18n.refusals import sentence
 from tui.i18n.words import N_
 
 
-@click.command(
+@command(
     "school",
-    cls=CliCommand,
     help=N_(
         "From the folders into which teams «fredstid publish»: no right in a team's own folder is needed. An answer"
         " stands in a file beside them, and comes into the team's case when it publishes the next time."
@@ -33,7 +30,6 @@ from tui.i18n.words import N_
 )
 @in_every_form
 @as_json
-@click.pass_obj
 def school(asked: Asked, folder: str, answer: tuple[str, str] | None, out: Target, as_json: bool) -> None:
     """Print the page, or keep an answer."""
     words, place = asked.glance_anywhere(), asked.place_of(folder)

@@ -2,13 +2,11 @@
 
 import sys
 
-import click
-
 from storage.domain.calendar import school_year
 from storage.domain.search import Passage
 from storage.domain.views.book import Book
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, argument
+from tui.cli.command import argument, command
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.desk.desk import Desk
 from tui.i18n.words import N_, Words
@@ -25,9 +23,8 @@ NOTHING_FOUND = 1
 """The exit code, as other programs that search have it."""
 
 
-@click.command(
+@command(
     "search",
-    cls=CliCommand,
     help=N_(
         "That is cases, themes, agreements, meetings, the plan and the experience cards. A text is found when all"
         " the words stand in it, in any form; capitals and accents do not matter. Where a word stands nowhere, the"
@@ -38,7 +35,6 @@ NOTHING_FOUND = 1
 )
 @argument("words", N_("WORDS"), N_("What to look for."), nargs=-1)
 @as_json
-@click.pass_obj
 def search(asked: Asked, words: tuple[str, ...], as_json: bool) -> None:
     """Print the texts that hold all words."""
     desk = asked.desk

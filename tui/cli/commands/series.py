@@ -14,7 +14,7 @@ from storage.domain.views.overview import ComingMeeting, coming_meetings
 from storage.store import Change
 from tui.cli.asked import Asked
 from tui.cli.choosing import chosen
-from tui.cli.command import ChoiceOption, CliCommand, option
+from tui.cli.command import ChoiceOption, command, option
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.cli.writing import handed_over
 from tui.desk.desk import Desk
@@ -26,9 +26,8 @@ SHOWN = 10
 """Meetings that are listed ahead."""
 
 
-@click.command(
+@command(
     "series",
-    cls=CliCommand,
     help=N_(
         "The year's meetings: the same weekday and hour, on school days alone. Roles go round; beside the one who leads"
         " stands who steps in. Today shows the next ones."
@@ -53,7 +52,6 @@ SHOWN = 10
 )
 @click.option("--stop", is_flag=True, help=N_("Have no series any more."))
 @as_json
-@click.pass_obj
 def series(
     asked: Asked,
     day: str | None,

@@ -16,7 +16,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.deeds import looked_back
 from tui.cli.asked import Asked
 from tui.cli.choosing import typed_moment
-from tui.cli.command import CliCommand, case_code, option
+from tui.cli.command import case_code, command, option
 from tui.cli.facts import agreement_facts, case_facts, record_facts
 from tui.cli.output import as_json, in_line, tell, write_json
 from tui.cli.pages import Target, hand_out, in_every_form
@@ -26,9 +26,8 @@ from tui.i18n.labels import page_labels
 from tui.i18n.words import N_, Words
 
 
-@click.command(
+@command(
     "show",
-    cls=CliCommand,
     help="",
     first=N_("the fourteenth case of 2026-27"),
     examples=(
@@ -49,7 +48,6 @@ from tui.i18n.words import N_, Words
 @option("--at", "at", metavar=N_("TIME"), help=N_("As it was then: a day, perhaps with a time."))
 @in_every_form
 @as_json
-@click.pass_obj
 def show(asked: Asked, code: str, for_access: bool, for_log: bool, at: str | None, out: Target, as_json: bool) -> None:
     """Print a case."""
     desk = asked.desk

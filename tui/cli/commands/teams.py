@@ -3,11 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-import click
-
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand, option
+from tui.cli.command import command, option
 from tui.cli.completing import complete_alias, complete_known_team
 from tui.cli.output import as_json, columns, in_line, tell, write, write_json
 from tui.cli.teams import OwnTeam, known_teams, meant_folder, not_there
@@ -15,9 +13,8 @@ from tui.desk.settings import save_settings
 from tui.i18n.words import N_, Words
 
 
-@click.command(
+@command(
     "teams",
-    cls=CliCommand,
     help=N_(
         "Those that the machine gives to your groups, and those you have made, chosen or said who you are in. --team"
         " takes any of these names; W changes the team on the screens."
@@ -43,7 +40,6 @@ from tui.i18n.words import N_, Words
     shell_complete=complete_alias,
 )
 @as_json
-@click.pass_obj
 def teams(asked: Asked, use: str | None, alias: str | None, as_json: bool) -> None:
     """Print the teams, or choose among them and say who one is."""
     words = asked.glance_anywhere()

@@ -16,7 +16,7 @@ from storage.domain.views.book import Book
 from storage.domain.views.overview import ComingMeeting, Overview, only_of, overview
 from storage.domain.views.reviews import Review
 from tui.cli.asked import Asked
-from tui.cli.command import CliCommand
+from tui.cli.command import command
 from tui.cli.facts import agreement_facts, case_facts, meeting_facts, practice_facts
 from tui.cli.output import INDENT, as_json, columns, in_line, tell, titled, write, write_json, write_text
 from tui.cli.teams import known_teams
@@ -28,9 +28,8 @@ from tui.look.signs import Mark
 DONE, WAITING, LATE, AGAIN = Mark.DONE.sign, Mark.LATER.sign, Mark.LATE.sign, Mark.AGAIN.sign
 
 
-@click.command(
+@command(
     "today",
-    cls=CliCommand,
     help=N_(
         "What the plan says this month, what is due, yours first, what to ask about, and cases without a next step."
     ),
@@ -45,7 +44,6 @@ DONE, WAITING, LATE, AGAIN = Mark.DONE.sign, Mark.LATER.sign, Mark.LATE.sign, Ma
 @click.option("--mine", "mine", is_flag=True, help=N_("Only what is yours: practices, agreements and cases."))
 @click.option("--all-teams", "every", is_flag=True, help=N_("One after the other, every team you have."))
 @as_json
-@click.pass_obj
 def today(asked: Asked, mine: bool, every: bool, as_json: bool) -> None:
     """Print the first page."""
     if every:

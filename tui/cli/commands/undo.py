@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
-import click
-
 from storage.domain.calendar import local_day
 from storage.domain.errors import Refused
 from tui.cli.asked import Asked
 from tui.cli.choosing import do_or_stop, yes_option
-from tui.cli.command import CliCommand
+from tui.cli.command import command
 from tui.cli.commands.history import deed_facts
 from tui.cli.output import as_json, tell, write_json
 from tui.desk.desk import Desk
@@ -20,9 +18,8 @@ MOST = 3
 """Newer changes of others that are named one by one."""
 
 
-@click.command(
+@command(
     "undo",
-    cls=CliCommand,
     help=N_(
         "The last change you made yourself, which is named and asked about first. What others did, or a shared screen,"
         " stays and is named."
@@ -32,7 +29,6 @@ MOST = 3
 )
 @yes_option
 @as_json
-@click.pass_obj
 def undo(asked: Asked, yes: bool, as_json: bool) -> None:
     """Take back the last change."""
     desk = asked.desk
