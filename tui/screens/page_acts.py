@@ -1,4 +1,4 @@
-"""What is taken along and taken in: the text of what is open, a page in a file, a deck of cards, another copy."""
+"""What is taken along and taken in: the text of what is open, a page in a file, a deck of cards, old minutes, another copy."""
 
 import asyncio
 from functools import partial
@@ -12,6 +12,7 @@ from storage.documents.calendar import event_for_phone, in_a_word
 from storage.documents.deck import LARGEST_DECK
 from storage.domain.errors import Refused
 from storage.domain.joining.copies import CopyAnswers, CopyReport
+from storage.domain.kinds import kind_of
 from storage.domain.people import Language
 from storage.domain.record import Record
 from storage.domain.views.book import Book
@@ -20,6 +21,7 @@ from storage.store import Change
 from tui.desk import pages
 from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, versions_of_fork
 from tui.desk.desk import Desk
+from tui.desk.incoming.old_papers import heard_in, incoming_paper, told_papers
 from tui.desk.settings import file_bytes
 from tui.dialogs.case.card import DeidentifyDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
@@ -27,7 +29,8 @@ from tui.dialogs.conflict import TwoCopiesDialog
 from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
-from tui.i18n.changes import record_line
+from tui.dialogs.ticks import Tickable, TicksDialog
+from tui.i18n.changes import counted, record_line, telltale_line
 from tui.i18n.labels import NEW_FILE, page_labels
 from tui.i18n.words import N_
 from tui.presentation.lines import Paragraph
@@ -162,6 +165,33 @@ async def give_out_deck(screen: Shelf) -> None:
         screen.tell(refusal)
         return
     screen.say(words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(chosen), file=file))
+
+
+async def take_in_minutes(screen: Shelf) -> None:
+    """Ask for a file from before fredstid, show what becomes of each line, and keep those that are ticked."""
+    words, desk = screen.desk.words, screen.desk
+    hint = words("Minutes or notes you already have: .docx, .csv, Markdown or plain text. You see each line first.")
+    asked = FileNameDialog(desk, words("Take in old minutes from a file"), hint=hint, exists=True)
+    place = await screen.app.push_screen_wait(asked)
+    if place is None:
+        return
+    try:
+        coming = await asyncio.to_thread(incoming_paper, desk, place)
+    except Refused as refusal:
+        screen.tell(refusal)
+        return
+    if not coming.changes(coming.keys):
+        screen.say(words("Nothing new would come in."))
+        return
+    rows = [(headline, row) for headline, below in told_papers(desk, coming) for row in below]
+    title = words.many("{count} line would come in", "{count} lines would come in", len(rows))
+    warning = " ".join((*heard_in(desk, coming.alarms), telltale_line(words, coming.telltales))).strip()
+    offered = [Tickable(row.said, "\n".join((row.said, *row.told, headline))) for headline, row in rows]
+    ticked = await screen.app.push_screen_wait(TicksDialog(desk, title, offered, warning))
+    changes = coming.changes([rows[at][1].key for at in ticked or ()])
+    if changes and await screen.keep(*changes):
+        of = counted(words, [kind_of(each.after).name for each in changes if each.after])
+        screen.say(words("Brought in: {of}. Press u to undo.", of=of))
 
 
 async def join_copy(screen: Shelf, copy: Path) -> None:
