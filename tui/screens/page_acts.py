@@ -1,9 +1,10 @@
-"""What is taken along and taken in: the text of what is open, a page in a file, a deck of cards, old minutes, another copy."""
+"""What is taken along and taken in: a text that is open, a page in a file, cards, old minutes, another copy."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -79,6 +80,7 @@ class Shelf(Protocol):
         ...
 
 
+T = TypeVar("T")
 MOST_OFFERED = 8
 """Days to choose from: a series has many."""
 
@@ -120,17 +122,23 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
     screen.say(words("It stands in {file}; only you can read it.", file=file))
 
 
+async def read_in(screen: Shelf, title: str, hint: str, read: Callable[[Path], T]) -> T | None:
+    """Ask for a file, and return what is read from it; None where nobody names one, or where it is refused."""
+    file = await screen.app.push_screen_wait(FileNameDialog(screen.desk, title, hint=hint, exists=True))
+    try:
+        return await asyncio.to_thread(read, file) if file else None
+    except Refused as refusal:
+        screen.tell(refusal)
+        return None
+
+
 async def take_in_deck(screen: Shelf) -> None:
     """Ask for a deck, show which cards would come in, and keep what somebody says yes to."""
     desk, words = screen.desk, screen.desk.words
     hint = words("A file that another team gave out here, or wrote with «fredstid deck export».")
-    asked = FileNameDialog(desk, words("Take in a deck from another team"), hint=hint, exists=True)
-    if (file := await screen.app.push_screen_wait(asked)) is None:
-        return
-    try:
-        changes = await asyncio.to_thread(lambda: pages.deck_changes(desk, file_bytes(file, LARGEST_DECK)))
-    except Refused as refusal:
-        screen.tell(refusal)
+    title = words("Take in a deck from another team")
+    changes = await read_in(screen, title, hint, lambda file: pages.deck_changes(desk, file_bytes(file, LARGEST_DECK)))
+    if changes is None:
         return
     told = [Paragraph(line) for line in (*pages.deck_lines(words, changes), *pages.deck_remarks(words, changes))]
     if not changes:
@@ -171,14 +179,8 @@ async def take_in_minutes(screen: Shelf) -> None:
     """Ask for a file from before fredstid, show what becomes of each line, and keep those that are ticked."""
     words, desk = screen.desk.words, screen.desk
     hint = words("Minutes or notes you already have: .docx, .csv, Markdown or plain text. You see each line first.")
-    asked = FileNameDialog(desk, words("Take in old minutes from a file"), hint=hint, exists=True)
-    place = await screen.app.push_screen_wait(asked)
-    if place is None:
-        return
-    try:
-        coming = await asyncio.to_thread(incoming_paper, desk, place)
-    except Refused as refusal:
-        screen.tell(refusal)
+    title = words("Take in old minutes from a file")
+    if (coming := await read_in(screen, title, hint, partial(incoming_paper, desk))) is None:
         return
     if not coming.changes(coming.keys):
         screen.say(words("Nothing new would come in."))

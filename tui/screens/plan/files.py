@@ -1,7 +1,7 @@
 """The plan out into a file, and in again; each runs in a screen's worker."""
 
-import asyncio
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from storage.documents.plan_reading.merging import PlanDifference, What
@@ -20,6 +20,7 @@ from tui.i18n.changes import difference_line, difference_text, preview, telltale
 from tui.i18n.labels import NEW_FILE
 from tui.i18n.words import N_, Words
 from tui.presentation.lines import Paragraph
+from tui.screens.page_acts import read_in
 from tui.screens.team_screen import TeamScreen
 
 WHOLE, FOR_PARENTS, WHEEL = "plan", "parents", "wheel"
@@ -78,14 +79,8 @@ async def take_in_plan(screen: TeamScreen, book: Book) -> None:
     """Ask for a file, show what would come of it, and keep what somebody says yes to."""
     words = screen.desk.words
     hint = words("Markdown or plain text: a plan you wrote out here, or one the school already has.")
-    asked = FileNameDialog(screen.desk, words("Take in a plan from a file"), hint=hint, exists=True)
-    place = await screen.app.push_screen_wait(asked)
-    if place is None:
-        return
-    try:
-        found = await asyncio.to_thread(_read, screen, book, place)
-    except Refused as refusal:
-        screen.tell(refusal)
+    title = words("Take in a plan from a file")
+    if (found := await read_in(screen, title, hint, partial(_read, screen, book))) is None:
         return
     changes = await _accepted(screen, found)
     if changes and await screen.keep(*changes):
