@@ -250,7 +250,7 @@ PRESSURES = {
 }
 
 
-def aside_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
+def beside_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
     """Yield what stands below the path where there is no room beside it."""
     if case.ideas:
         yield section(words("Ideas"), ideas_state(words, case.ideas))
