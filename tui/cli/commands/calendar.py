@@ -73,7 +73,7 @@ def _days(desk: Desk, *, mine: bool) -> tuple[Appointment, ...]:
 
 
 def _wanted(book: Book, days: Iterable[Appointment], what: str | None) -> Iterator[Appointment]:
-    """Yield the days of a case, or those that fall on a day; raises `unknown-code`, `no-such-case` or `nothing-that-day`."""
+    """Yield the days of a case, or those on a day; raises as `_meant_code` does."""
     if what is None:
         yield from days
         return
