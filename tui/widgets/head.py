@@ -237,7 +237,8 @@ def _case(picture: Picture, width: int) -> tuple[Cells, ...]:
 def _bar(picture: Picture, moment: HeadState, width: int) -> Cells:
     """Return the phase, the time as a strip, and when it ends; how far off that is gives way, then the strip."""
     name = Span(f" {picture.phase or picture.title}", "ask" if picture.phase else "heading")
-    told, halts = (moment.ends.text, moment.ends.text.partition(" · ")[0]), len(picture.track.halts)
+    short, *_ = moment.ends.text.split(" · ")
+    told, halts = (moment.ends.text, short), len(picture.track.halts)
     rooms = [(width - cell_len(f"{name.text}{each}") - 5, each) for each in told]
     room, said = next((each for each in rooms if each[0] >= halts * 2 - 1), rooms[0])
     ends = Span(f"{said} ", moment.ends.role)
