@@ -17,7 +17,8 @@ from tui.desk.desk import Desk
 from tui.i18n.labels import IN_A_CLOUD
 from tui.i18n.words import Words
 from tui.look.letters import drawn, huge_letters, squares
-from tui.presentation.rows import wrapped
+from tui.look.panels import TEXT_MEASURE
+from tui.presentation.rows import as_fits, wrapped
 from tui.terminal.asking import Asking
 from tui.terminal.orderly import bound
 from tui.widgets.clicks import KeyFoot
@@ -78,7 +79,7 @@ class TurnDialog(Asking[str | None]):
         with Vertical():
             yield Banner(self.questions[0], most=self.app.size.height - AROUND, id="turn")
             if self.turned:
-                yield Static(f"\n{self.turned}", id="turned", markup=False)
+                yield Static("", id="turned", markup=False)
         words = self.desk.words
         keys = words("v the next one · ↵ write the answer · Esc back") if self.takes else words("v the next · Esc back")
         yield KeyFoot(keys, id="turn-keys")
@@ -92,8 +93,11 @@ class TurnDialog(Asking[str | None]):
         self.call_after_refresh(self.fit)
 
     def fit(self) -> None:
-        """Fit the letters to the rows there are."""
+        """Fit the letters to the rows there are, and below them what is turned to whole sentences."""
         self.query_one(Banner).most = self.size.height - AROUND
+        for said in self.query("#turned").results(Static):
+            width = min(TEXT_MEASURE, self.size.width - AROUND)
+            said.update("\n".join(("", *as_fits(self.turned, width, AROUND // 2))))
 
     def action_page(self, way: int) -> None:
         """Go to another question."""

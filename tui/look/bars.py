@@ -135,7 +135,7 @@ def time_bar(pieces: Sequence[tuple[float, Span]], width: int) -> tuple[Span, ..
     """Return pieces as long as their minutes, each of its own sign, exactly `width` cells with the blanks between."""
     if not pieces:
         return (Span(" " * width),)
-    between = " " if len(pieces) * 2 <= width else ""
+    between = " " if len(pieces) * 2 <= width + 1 else ""
     cells = shares([minutes for minutes, _ in pieces], width - len(between) * (len(pieces) - 1))
     drawn = [Span(sign * count, role) for count, (_, (sign, role)) in zip(cells, pieces, strict=True)]
     return tuple(part for piece in drawn for part in (piece, Span(between)))[:-1]

@@ -235,10 +235,13 @@ def _case(picture: Picture, width: int) -> tuple[Cells, ...]:
 
 
 def _bar(picture: Picture, moment: HeadState, width: int) -> Cells:
-    """Return the phase, the meeting's time as a strip, and when it ends; the strip gives way first."""
+    """Return the phase, the time as a strip, and when it ends; how far off that is gives way, then the strip."""
     name = Span(f" {picture.phase or picture.title}", "ask" if picture.phase else "heading")
-    ends = Span(f"{moment.ends.text} ", moment.ends.role)
-    room = width - cell_len(name.text) - cell_len(ends.text) - 4
+    short, *_ = moment.ends.text.split(" · ")
+    told, halts = (moment.ends.text, short), len(picture.track.halts)
+    rooms = [(width - cell_len(f"{name.text}{each}") - 5, each) for each in told]
+    room, said = next((each for each in rooms if each[0] >= halts * 2 - 1), rooms[0])
+    ends = Span(f"{said} ", moment.ends.role)
     if room < len(picture.track.halts) or not picture.track.halts:
         return _spread(name, moment.ends, width)
     drawn = strip([halt.minutes for halt in picture.track.halts], min(room, LONGEST_STRIP), picture.track.here)

@@ -73,7 +73,8 @@ class Panel(Vertical):
         line = FOCUSED if focused else FRAME
         ends = () if self.is_framed else (Span(f"{line} ", "line"), Span(f" {line}", "line"))
         room = self.outer_size.width - INSETS
-        inner = filled_title(self.title, self.state, room, line) if self.state else (Span(self.title, "heading"),)
+        title, *state = filled_title(self.title, self.state, room, line)
+        inner = (title, *state) if len(state) > 1 else (title,)  # no state, no line of our own: the frame is one
         for text, role in (*ends[:1], *inner, *ends[1:]):
             style = "bold $focus" if focused and role != "quiet" else STYLES[role]
             yield Content.styled(text, style)

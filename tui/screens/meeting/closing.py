@@ -8,6 +8,7 @@ from textual.getters import query_one
 
 from storage.documents.page import Page
 from storage.domain.meeting.form import MeetingRole
+from storage.domain.views.overview import agreed_roles
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.presentation.lines import Line
@@ -20,6 +21,7 @@ from tui.screens.meeting.stages.check_out import (
     decided_lines,
     next_meeting,
     score_lines,
+    standing_day,
     told_lines,
     waiting_line,
 )
@@ -102,12 +104,12 @@ def _worth(table: MeetingInBook, height: int, *, is_beside: bool = False) -> Ite
 
 def _next(table: MeetingInBook) -> Iterator[Line[StageKey]]:
     """Yield who leads the next meeting and which day, large; in a few words where that is not settled."""
-    words, day = table.desk.words, table.meeting.next_on
-    leader = table.meeting.next_roles.get(MeetingRole.FACILITATOR, "")
+    words, day = table.desk.words, table.meeting.next_on or standing_day(table)
+    leader = (table.meeting.next_roles or agreed_roles(table.book)).get(MeetingRole.FACILITATOR, "")
     yield Line("", words("Next meeting"), look="heading")
     if day is None:
-        yield Line("", as_it_stands(table) or words("not yet"), look="heading", indent=INDENT)
+        yield Line("", words("not yet"), look="heading", indent=INDENT)
         return
     large = " ".join(filter(None, (leader, words.day(day, "EEEE"))))
     yield Line("", large, look="ask", indent=INDENT, large=2)
-    yield Line("", next_meeting(table), look="quiet", indent=INDENT)
+    yield Line("", next_meeting(table) or as_it_stands(table), look="quiet", indent=INDENT)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from storage.content.coach import Coaching, coaching
 from storage.domain.case.case import Case
 from storage.domain.meeting import meeting as course
-from storage.domain.meeting.form import MeetingRole, Writes
+from storage.domain.meeting.form import MeetingRole, Speaks, Writes
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import SHARED
 from storage.domain.views.book import Book
@@ -28,6 +28,9 @@ from tui.screens.meeting.stages.planning import AreaStage, ScaleStage, SortStage
 from tui.screens.meeting.stages.practices import NoteStage, OwnersStage, PracticesStage, PracticeStage, TierStage
 from tui.screens.meeting.stages.stage import Changes, Scene, Stage, StageKey
 from tui.screens.meeting.stages.writing import EntryStage, is_unasked
+
+AT_THE_OPENING = frozenset({"turn", "agree", "one_minute", "next_turn", "previous_phase"})
+"""Actions that do nothing before the first phase."""
 
 
 class MeetingRoom:
@@ -172,8 +175,10 @@ class MeetingRoom:
 
     @property
     def without_use(self) -> frozenset[str]:
-        """The actions that do nothing here."""
-        return self.lead.without_use(writes=self.may_write)
+        """The actions that do nothing here: before the first phase most, and where there is no round its turns."""
+        has_round = self.scene is not None and self.scene.phase.speaks is Speaks.ROUND
+        without = frozenset[str]() if has_round else frozenset({"next_turn"}) if self.scene else AT_THE_OPENING
+        return self.lead.without_use(writes=self.may_write) | without
 
     def place_to_write(self, visit: int) -> DraftKeeper:
         """Return where a text is kept while it is typed: the meeting's own, or on a screen that follows one's own.

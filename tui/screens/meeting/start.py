@@ -49,13 +49,13 @@ def start_lines(desk: Desk, ready: Preparation, width: int, *, folded: bool = Tr
     return (
         Line(Row("begin"), words("Begin the meeting"), look="heading", mark=Mark.NOW),
         *_agenda(words, meeting, tuple(_time(ready, meeting, room, folded=folded))),
+        *_case_lines(words, ready),
         *_ahead(desk, ready, room),
         Line(Row("form"), words("Form: {form}", form=ready.form.title), _sums(words, ready, meeting)),
         Line(Row("time"), words("Time we have"), words("{count} min", count=ready.minutes)),
         Line(Row("here"), here, f"{len(ready.present)}"),
         Line("", words("Who does what"), look="heading"),
         *_role_lines(words, ready),
-        *_case_lines(words, ready),
         *_last_lines(words, ready),
     )
 
