@@ -20,7 +20,7 @@ from storage.store import Change
 from tui.desk import pages
 from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, versions_of_fork
 from tui.desk.desk import Desk
-from tui.desk.settings import file_bytes
+from tui.desk.settings import file_bytes, free_path, path_there
 from tui.dialogs.case.card import DeidentifyDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.conflict import TwoCopiesDialog
@@ -104,7 +104,7 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
     The name decides the form of the page's Markdown: a page to print, a Word document, or it as it is.
     """
     desk, words = screen.desk, screen.desk.words
-    asked = FileNameDialog(desk, title, file=f"~/{proposed}", hint=words(NEW_FILE), exists=False)
+    asked = FileNameDialog(desk, title, free_path, file=f"~/{proposed}", hint=words(NEW_FILE))
     file = await screen.app.push_screen_wait(asked)
     if file is None:
         return
@@ -121,7 +121,7 @@ async def take_in_deck(screen: Shelf) -> None:
     """Ask for a deck, show which cards would come in, and keep what somebody says yes to."""
     desk, words = screen.desk, screen.desk.words
     hint = words("A file that another team gave out here, or wrote with «fredstid deck export».")
-    asked = FileNameDialog(desk, words("Take in a deck from another team"), hint=hint, exists=True)
+    asked = FileNameDialog(desk, words("Take in a deck from another team"), path_there, hint=hint)
     if (file := await screen.app.push_screen_wait(asked)) is None:
         return
     try:
@@ -153,7 +153,7 @@ async def give_out_deck(screen: Shelf) -> None:
         stem = words("cards")
         hint = words("The file is signed. It is pseudonymous, not anonymous, and says so itself.")
         asked = FileNameDialog(
-            desk, words("Give out our cards as a deck"), file=f"~/{stem}-{desk.today}.json", hint=hint, exists=False
+            desk, words("Give out our cards as a deck"), free_path, file=f"~/{stem}-{desk.today}.json", hint=hint
         )
         if (file := await screen.app.push_screen_wait(asked)) is None:
             return

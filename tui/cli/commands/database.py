@@ -1,10 +1,17 @@
-"""`fredstid database`: a database made ready for teams, and teachers let into one."""
+"""`fredstid database`: a database made ready for teams, and teachers let into one or taken out."""
 
 from tui.cli.asked import Asked
 from tui.cli.command import argument, command, option
 from tui.cli.output import as_json, tell, write_json
-from tui.desk.opening import prepare_database
+from tui.desk.opening import let_into_database, prepare_database
 from tui.i18n.words import N_
+
+SAID = {
+    "members": N_("{login} belongs to the team now."),
+    "former": N_("{login} belongs to the team no longer."),
+    "leaders": N_("{login} reads what teams publish now, and answers."),
+    "former_leaders": N_("{login} reads what teams publish no longer."),
+}
 
 
 @command(
@@ -18,7 +25,7 @@ from tui.i18n.words import N_
 @argument("address", N_("ADDRESS"), N_("postgresql://host/database?team=NAME"))
 @option(
     "--let-in",
-    "logins",
+    "members",
     multiple=True,
     metavar=N_("LOGIN"),
     help=N_("A login of the database that belongs to the team from now on; once for each."),
@@ -30,16 +37,29 @@ from tui.i18n.words import N_
     metavar=N_("LOGIN"),
     help=N_("A login that reads what teams publish, and answers; it sees nothing of a team's own."),
 )
+@option(
+    "--take-out",
+    "former",
+    multiple=True,
+    metavar=N_("LOGIN"),
+    help=N_("A login that belongs to the team no longer; what it has written stays."),
+)
+@option(
+    "--end-lead",
+    "former_leaders",
+    multiple=True,
+    metavar=N_("LOGIN"),
+    help=N_("A login that reads what teams publish no longer; its answers stay."),
+)
 @as_json
-def database(asked: Asked, address: str, logins: tuple[str, ...], leaders: tuple[str, ...], as_json: bool) -> None:
-    """Make a database ready, and let teachers into a team."""
+def database(asked: Asked, address: str, as_json: bool, **logins: tuple[str, ...]) -> None:
+    """Make a database ready, and let teachers into a team or take them out."""
     words = asked.glance()
-    ready = prepare_database(asked.system.address_of(address) or address, logins, leaders)
+    ready = prepare_database(asked.system.address_of(address) or address)
+    let_into_database(ready, **logins)
     if as_json:
-        write_json({"host": ready.host, "schema": ready.schema, "let_in": list(logins), "let_lead": list(leaders)})
+        names = {"members": "let_in", "leaders": "let_lead", "former": "taken_out", "former_leaders": "ended_lead"}
+        write_json({"host": ready.host, "schema": ready.schema, **{names[key]: logins[key] for key in names}})
         return
     tell(words("The database on {host} is ready.", host=ready.host))
-    for login in logins:
-        tell(words("{login} belongs to the team now.", login=login))
-    for login in leaders:
-        tell(words("{login} reads what teams publish now, and answers.", login=login))
+    tell(*(words(SAID[key], login=login) for key in SAID for login in logins[key]))

@@ -13,7 +13,7 @@ from storage.store import Change
 from tui.desk.incoming.old_papers import heard_in, incoming_paper, told_papers
 from tui.desk.incoming.plan import IncomingPlan, incoming, telltales
 from tui.desk.pages import PageForm, form_of, in_form, plan_export, plan_for_parents, plan_wheel, write_page
-from tui.desk.settings import file_bytes
+from tui.desk.settings import file_bytes, free_path, path_there
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
@@ -61,7 +61,7 @@ def _page(screen: TeamScreen, book: Book, chosen: str, form: PageForm) -> str:
     return plan_export(book, book.team.language, folder, form)
 
 
-def _where(screen: TeamScreen, chosen: str) -> FileNameDialog:
+def _where(screen: TeamScreen, chosen: str) -> FileNameDialog[Path]:
     words = screen.desk.words
     ours = words(
         "To change in any editor and take in again. A name that ends in .html makes a page to print, .docx a Word"
@@ -70,9 +70,9 @@ def _where(screen: TeamScreen, chosen: str) -> FileNameDialog:
     return FileNameDialog(
         screen.desk,
         words("Write the plan into a file"),
+        free_path,
         file=words("~/plan-{day}.md", day=screen.desk.today.isoformat()),
         hint=ours if chosen == WHOLE else words(NEW_FILE),
-        exists=False,
     )
 
 
@@ -80,7 +80,7 @@ async def take_in_plan(screen: TeamScreen, book: Book) -> None:
     """Ask for a file, show what would come of it, and keep what somebody says yes to."""
     words = screen.desk.words
     hint = words("Markdown or plain text: a plan you wrote out here, or one the school already has.")
-    asked = FileNameDialog(screen.desk, words("Take in a plan from a file"), hint=hint, exists=True)
+    asked = FileNameDialog(screen.desk, words("Take in a plan from a file"), path_there, hint=hint)
     place = await screen.app.push_screen_wait(asked)
     if place is None:
         return
@@ -135,7 +135,7 @@ async def take_in_minutes(screen: TeamScreen) -> None:
     """Ask for a file from before fredstid, show what becomes of each line, and keep those that are ticked."""
     words, desk = screen.desk.words, screen.desk
     hint = words("Minutes or notes you already have: .docx, .csv, Markdown or plain text. You see each line first.")
-    asked = FileNameDialog(desk, words("Take in old minutes from a file"), hint=hint, exists=True)
+    asked = FileNameDialog(desk, words("Take in old minutes from a file"), path_there, hint=hint)
     place = await screen.app.push_screen_wait(asked)
     if place is None:
         return
