@@ -27,7 +27,7 @@ from storage.domain.views.deeds import Deed, deeds_of
 from storage.postgres.address import NO_FILES
 from storage.postgres.connection import TRIED_AGAIN, TeamDatabase
 from storage.postgres.glance import Glance
-from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of, writable
+from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of, standing, touched_rows, writable
 from storage.school import SCHOOL_FOLDERS
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
@@ -145,13 +145,21 @@ class PostgresStore:
     def save(self, *changes: changing.Change, by: str, at: datetime) -> tuple[Record, ...]:
         """Keep all changes or none."""
         changing.refuse_identity_numbers(changes)
-        made, kept = self._changed(by, at, lambda to: [changing.apply(change, to) for change in changes])
+        keys = {record.id for change in changes for record in (change.before, change.after) if record}
+        made, kept = self._changed(by, at, lambda to: [changing.apply(change, to) for change in changes], keys)
         if made.records:
             self._undoable.remember(made, changes)
         return tuple(record for record in kept if record)
 
-    def _changed(self, by: str, at: datetime, rules: Callable[[PendingRows], Result], undoes: str = "") -> Came[Result]:
-        """Do one change; where no answer came, it is looked up whether it stands.
+    def _changed(
+        self,
+        by: str,
+        at: datetime,
+        rules: Callable[[PendingRows], Result],
+        keys: Collection[str] = (),
+        undoes: str = "",
+    ) -> Came[Result]:
+        """Do one change, to records of these `keys` most likely; where no answer came, look up whether it stands.
 
         Raises `not-saved`, or `not-known` where nobody answers that any more; and what the rules refuse.
         """
@@ -162,7 +170,7 @@ class PostgresStore:
         reason, until, is_unanswered = BUSY, monotonic() + LONGEST, False
         for pause in PAUSES:
             try:
-                return self._done(author, rules, tried)
+                return self._done(author, rules, keys, tried)
             except (*TRIED_AGAIN, RevisedMeanwhile):
                 pass
             except psycopg.OperationalError:
@@ -182,7 +190,11 @@ class PostgresStore:
         return is_led_elsewhere or (is_unanswered and (why.code == "database-gone" or why.params == BUSY.params))
 
     def _done(
-        self, author: changing.Author, rules: Callable[[PendingRows], Result], tried: list[Came[Result]]
+        self,
+        author: changing.Author,
+        rules: Callable[[PendingRows], Result],
+        keys: Collection[str],
+        tried: list[Came[Result]],
     ) -> Came[Result]:
         """Do a change in one transaction, unless one that was tried before stands already."""
         with self._database.transaction(sends_on=True) as cursor:
@@ -190,8 +202,9 @@ class PostgresStore:
             line.execute("select 1 from team where id = %s for update", (self._team,))
             if tried and self._stands(line, author.change):
                 return tried[-1]
+            touched = touched_rows(line, self._team, keys)  # its answer comes with that to the next question
             before = writable(rows_of(line, self._team, self._rows.last))
-            pending = PendingRows(author, line, self._team, before)
+            pending = PendingRows(author, line, self._team, before, standing(touched, keys))
             kept = rules(pending)
             tried.append((pending.made, kept))
             after = pending.write() if pending.touched else before
