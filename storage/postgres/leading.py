@@ -54,9 +54,6 @@ def let_lead(address: Address, login: str) -> None:
 
 
 def end_lead(address: Address, login: str) -> None:
-    """Let a login read what teams publish no longer; its answers stay. Raises `not-let-in`.
-
-    The role stays with it: whether it leads is asked of the table alone, and another database may know it too.
-    """
+    """Let a login read what teams publish no longer; the role stays, which others may rest on. Raises `not-let-in`."""
     if not TeamDatabase(address).does("delete from leader where login = %s returning login", login):
         raise Refused("not-let-in", login=login)

@@ -67,12 +67,12 @@ def prepare(address: Address) -> None:
     TeamDatabase(address, is_ready=False).asked(done)
 
 
-def let_in(address: Address, team: str, login: str) -> None:
-    """Make a login a member of a team; raises `no-such-login`."""
+def let_in(address: Address, login: str) -> None:
+    """Make a login a member of the team that an address means; raises `no-such-login`."""
 
     def done(cursor: Cursor) -> None:
         cursor.execute(SQL("grant {} to {}").format(Identifier(ROLE), Identifier(login)))
-        membership = (team_named(cursor, team), login)
+        membership = (team_named(cursor, address.team), login)
         cursor.execute("insert into membership values (%s, %s) on conflict do nothing", membership)
 
     try:
@@ -81,11 +81,11 @@ def let_in(address: Address, team: str, login: str) -> None:
         raise Refused("no-such-login", login=login) from None
 
 
-def take_out(address: Address, team: str, login: str) -> None:
+def take_out(address: Address, login: str) -> None:
     """Let a login belong to a team no longer, from its next look on; raises `not-let-in`."""
 
     def done(cursor: Cursor) -> None:
-        if not cursor.execute(TAKEN_OUT, (team_named(cursor, team), login)).fetchone():
+        if not cursor.execute(TAKEN_OUT, (team_named(cursor, address.team), login)).fetchone():
             raise Refused("not-let-in", login=login)
 
     TeamDatabase(address).asked(done)

@@ -104,11 +104,6 @@ def record_from(kind: str, key: str, body: str) -> Record:
     return record
 
 
-def touched_rows(line: Connection, team: str, keys: Collection[str]) -> Cursor:
-    """Ask for the rows of some records, for nobody else to change them meanwhile."""
-    return line.execute(TOUCHED, (team, [*keys]))
-
-
 def standing(rows: Cursor, keys: Collection[str]) -> dict[str, tuple[int, str, str | None]]:
     """Return what stands in each of the rows that were asked for."""
     return dict.fromkeys(keys, (0, "", None)) | {key: (rev, body, file) for key, rev, body, file in rows.fetchall()}
@@ -182,7 +177,7 @@ class PendingRows:
     def write(self) -> Rows:
         """Write every touched row and the line of the history; raises `RevisedMeanwhile`."""
         unasked = [key for _, key in self.touched if key not in self.stands]
-        stands = self.stands | (standing(touched_rows(self.line, self.team, unasked), unasked) if unasked else {})
+        stands = self.stands | (standing(self.line.execute(TOUCHED, (self.team, unasked)), unasked) if unasked else {})
         files = {self._write(kind, key, *stands[key]) for kind, key in self.touched}
         number, author = self.before.changes + 1, self.author
         self.line.execute(WRITTEN_FILES, (self.team, [*files], number))

@@ -36,7 +36,7 @@ def of_kari(server: Server, database: str, case: Case) -> Address:
         store.save(Change(None, case.but(id=f"case-{team.id}", title=f"secret of {team.name}")), by="AB", at=NOW)
         store.keep_draft(Draft(by="AB", place="note", text=f"secret of {team.name}", at=NOW))
     server.made_login(login := f"kari{uuid4().hex}")
-    let_in(address_in(database), TEAM.id, login)
+    let_in(address_in(database).leading_to(TEAM.id), login)
     return address_in(database.replace("//owner@", f"//{login}@") + "&team=6.+trinn")
 
 
@@ -292,14 +292,14 @@ def test_who_leads_no_longer_or_is_taken_out_is_refused_from_the_next_look_on(
     store = open_team(of_kari, session="kari")
     kari = urlsplit(of_kari.server).netloc.rstrip("@")
     with pytest.raises(Refused, match="database-not-yours"):
-        take_out(of_kari, TEAM.id, "owner")
-    take_out(owner, TEAM.id, kari)
+        take_out(of_kari, "owner")
+    take_out(owner.leading_to(TEAM.id), kari)
     for refused, deed in (
         ("database-not-yours", lambda: leading.published(head)),
         ("database-not-yours", lambda: leading.answer(head, "mark", "4F09A21C", "no")),
         ("team-gone", lambda: store.save(Change(None, case), by="AB", at=NOW)),
         ("not-let-in", lambda: leading.end_lead(owner, login)),
-        ("not-let-in", lambda: take_out(owner, TEAM.id, kari)),
+        ("not-let-in", lambda: take_out(owner.leading_to(TEAM.id), kari)),
     ):
         with pytest.raises(Refused) as raised:
             deed()

@@ -89,30 +89,18 @@ def found_demo_in_database(typed: str, language: Language, name: str | None = No
     database_part().create_team(address_in(typed), named, *records, now=now)
 
 
-def prepare_database(typed: str) -> Address:
-    """Make a database's tables or bring them up to date, and return where that was."""
-    address = address_in(typed)
-    database_part().prepare(address)
+def prepare_database(typed: str, **logins: Sequence[str]) -> Address:
+    """Make a database's tables or bring them up to date, let logins in or out, and return where that was.
+
+    Raises `no-such-login` or `not-let-in`.
+    """
+    address, teams, leading = address_in(typed), database_part(), database_part("leading")
+    teams.prepare(address)
+    deeds = {"members": teams.let_in, "former": teams.take_out, "leaders": leading.let_lead}
+    for who, deed in {**deeds, "former_leaders": leading.end_lead}.items():
+        for login in logins[who]:
+            deed(address, login)
     return address
-
-
-def let_into_database(
-    address: Address,
-    members: Sequence[str],
-    leaders: Sequence[str],
-    former: Sequence[str],
-    former_leaders: Sequence[str],
-) -> None:
-    """Let logins into the team or lead, or no longer; raises `no-such-login` or `not-let-in`."""
-    teams, leading = database_part(), database_part("leading")
-    for login in members:
-        teams.let_in(address, address.team, login)
-    for login in former:
-        teams.take_out(address, address.team, login)
-    for login in leaders:
-        leading.let_lead(address, login)
-    for login in former_leaders:
-        leading.end_lead(address, login)
 
 
 def join_file(base: str, ours: str, theirs: str, name: str) -> Path | None:

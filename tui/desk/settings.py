@@ -142,24 +142,13 @@ def typed_path(typed: str) -> Path:
         return Path(typed)
 
 
-WRONG_PLACES = (
-    "no-such-file", "file-exists", "missing-file-name", "not-written", "database-address", "password-in-address",
-)  # fmt: skip
-"""What the names of places are refused for."""
-
-
-def refuse_taken(file: Path) -> None:
-    """Raise `file-exists`, or `not-written` where no file can be made: before anything is asked or kept for it."""
-    if file.exists():
-        raise Refused("file-exists", file=str(file))
-    if not os.access(file.parent, os.W_OK):
-        reason = "not-allowed" if file.parent.exists() else "no-folder-there"
-        raise Refused("not-written", file=str(file), reason=reason)
-
-
 def free_path(typed: str) -> Path:
-    """Return the path of a file that can be made; raises what `refuse_taken` raises."""
-    refuse_taken(place := typed_path(typed).absolute())
+    """Return the path of a file that can be made; raises `file-exists` or `not-written`, before anything is asked."""
+    if (place := typed_path(typed).absolute()).exists():
+        raise Refused("file-exists", file=str(place))
+    if not os.access(place.parent, os.W_OK):
+        reason = "not-allowed" if place.parent.exists() else "no-folder-there"
+        raise Refused("not-written", file=str(place), reason=reason)
     return place
 
 

@@ -13,7 +13,6 @@ from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftKind, DraftPlace
 from tui.desk.keeping import wants_peace_at
 from tui.desk.nudges import checked
-from tui.desk.settings import WRONG_PLACES
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
 from tui.widgets.composer import Composer
@@ -305,11 +304,8 @@ class FileNameDialog(FormDialog[Named]):
     """Answers with what the typed name of a file, or of another place, is read as."""
 
     IS_KEPT = False
-    BESIDE: ClassVar[dict[str, str]] = dict.fromkeys(WRONG_PLACES, "file")
 
-    def __init__(
-        self, desk: Desk, title: str, reads: Callable[[str], Named], *, file: str = "", hint: str = ""
-    ) -> None:
+    def __init__(self, desk: Desk, title: str, reads: Callable[[str], Named], file: str = "", hint: str = "") -> None:
         super().__init__(desk, title, quiet=True, reminds="")
         self.reads, self.file, self.hint = reads, file, hint
 
@@ -321,6 +317,9 @@ class FileNameDialog(FormDialog[Named]):
         """Return the line about keys."""
         keys = self.desk.words("↵ on · Esc cancel")
         return f"{self.hint}\n{keys}" if self.hint else keys
+
+    def _beside(self, refusal: Refused) -> str:  # noqa: ARG002 - there is but one field
+        return "file"
 
     def answer(self) -> Named:
         """Return the place; raises `missing-file-name`, and what reading its name raises."""
