@@ -96,8 +96,8 @@ def prepare_database(typed: str, **logins: Sequence[str]) -> Address:
     """
     address, teams, leading = address_in(typed), database_part(), database_part("leading")
     teams.prepare(address)
-    deeds = {"members": teams.let_in, "former": teams.take_out, "leaders": leading.let_lead}
-    for who, deed in {**deeds, "former_leaders": leading.end_lead}.items():
+    deeds = {"let_in": teams.let_in, "taken_out": teams.take_out, "let_lead": leading.let_lead}
+    for who, deed in {**deeds, "ended_lead": leading.end_lead}.items():
         for login in logins[who]:
             deed(address, login)
     return address
