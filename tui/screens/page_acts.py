@@ -105,8 +105,7 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
     """
     desk, words = screen.desk, screen.desk.words
     asked = FileNameDialog(desk, title, free_path, file=f"~/{proposed}", hint=words(NEW_FILE))
-    file = await screen.app.push_screen_wait(asked)
-    if file is None:
+    if (file := await screen.app.push_screen_wait(asked)) is None:
         return
     try:
         whole = await asyncio.to_thread(pages.in_form, page, pages.form_of(file), language, desk.today)

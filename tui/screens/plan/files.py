@@ -81,8 +81,7 @@ async def take_in_plan(screen: TeamScreen, book: Book) -> None:
     words = screen.desk.words
     hint = words("Markdown or plain text: a plan you wrote out here, or one the school already has.")
     asked = FileNameDialog(screen.desk, words("Take in a plan from a file"), path_there, hint=hint)
-    place = await screen.app.push_screen_wait(asked)
-    if place is None:
+    if (place := await screen.app.push_screen_wait(asked)) is None:
         return
     try:
         found = await asyncio.to_thread(_read, screen, book, place)
@@ -136,8 +135,7 @@ async def take_in_minutes(screen: TeamScreen) -> None:
     words, desk = screen.desk.words, screen.desk
     hint = words("Minutes or notes you already have: .docx, .csv, Markdown or plain text. You see each line first.")
     asked = FileNameDialog(desk, words("Take in old minutes from a file"), path_there, hint=hint)
-    place = await screen.app.push_screen_wait(asked)
-    if place is None:
+    if (place := await screen.app.push_screen_wait(asked)) is None:
         return
     try:
         coming = await asyncio.to_thread(incoming_paper, desk, place)
