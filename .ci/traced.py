@@ -116,7 +116,7 @@ async def of_an_agreement(team: Path) -> Traced:
         desk.drafting.flush()
         with traced() as seen:
             asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())  # only new threads are traced
-            await sitting.press("enter")
+            await sitting.press("enter", "enter")  # the second keeps it without a buddy
             await saved(sitting, desk, lambda book: any(each.what == TEXT for each in book.agreements), "the agreement")
             await sitting.app.workers.wait_for_complete()
             desk.drafting.flush()
