@@ -9,6 +9,7 @@ from storage.postgres.connection import TeamDatabase
 from storage.postgres.migrations import LEADER
 
 GRANT = SQL("grant {} to {}")
+NOBODY_HERE = "select row_security_active('summary') and not is_leader() and not exists (select from own_teams())"
 PUBLISH = """
 insert into summary (team, mark, body) values (%s, %s, %s)
 on conflict (team) do update set mark = excluded.mark, body = excluded.body
@@ -20,8 +21,12 @@ on conflict (mark, reference) do update set body = excluded.body, login = sessio
 
 
 def published(address: Address) -> list[tuple[str, bytes]]:
-    """Return what each team has published, after its mark."""
-    return [(mark, body.encode()) for mark, body in TeamDatabase(address).does("select mark, body from summary")]
+    """Return what each team has published, after its mark; raises `database-not-yours`, also once one leads no more."""
+    database = TeamDatabase(address)
+    rows = database.does("select mark, body from summary")
+    if not rows and database.says(NOBODY_HERE, ()):
+        raise Refused("database-not-yours", host=address.host)
+    return [(mark, body.encode()) for mark, body in rows]
 
 
 def answers(address: Address) -> list[bytes]:
@@ -46,3 +51,9 @@ def let_lead(address: Address, login: str) -> None:
     except UndefinedObject:
         raise Refused("no-such-login", login=login) from None
     TeamDatabase(address).does("insert into leader values (%s) on conflict do nothing", login)
+
+
+def end_lead(address: Address, login: str) -> None:
+    """Let a login read what teams publish no longer; the role stays, which others may rest on. Raises `not-let-in`."""
+    if not TeamDatabase(address).does("delete from leader where login = %s returning login", login):
+        raise Refused("not-let-in", login=login)

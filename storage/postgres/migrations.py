@@ -12,7 +12,7 @@ ROLE = "fredstid_member"
 LEADER = "fredstid_leader"
 """The role of whoever leads: it reads what teams have published and answers, and sees nothing of a team's own."""
 
-STEPS = ("first.sql", "second.sql", "third.sql", "fourth.sql")
+STEPS = ("first.sql", "second.sql", "third.sql", "fourth.sql", "fifth.sql")
 """What leads from each number to the next; the first makes everything."""
 
 

@@ -1,4 +1,4 @@
-"""Opening a team in a database, making a new one, and letting somebody in."""
+"""Opening a team in a database, making a new one, and letting somebody in or taking them out."""
 
 from datetime import datetime
 
@@ -20,6 +20,7 @@ MAY_WRITE = """
 select has_table_privilege('record', 'insert') and current_setting('transaction_read_only') = 'off'
     and not pg_is_in_recovery()
 """
+TAKEN_OUT = "delete from membership where team = %s and login = %s returning login"
 
 
 def open_team(address: Address, *, session: str) -> PostgresStore:
@@ -66,15 +67,25 @@ def prepare(address: Address) -> None:
     TeamDatabase(address, is_ready=False).asked(done)
 
 
-def let_in(address: Address, team: str, login: str) -> None:
-    """Make a login a member of a team; raises `no-such-login`."""
+def let_in(address: Address, login: str) -> None:
+    """Make a login a member of the team that an address means; raises `no-such-login`."""
 
     def done(cursor: Cursor) -> None:
         cursor.execute(SQL("grant {} to {}").format(Identifier(ROLE), Identifier(login)))
-        membership = (team_named(cursor, team), login)
+        membership = (team_named(cursor, address.team), login)
         cursor.execute("insert into membership values (%s, %s) on conflict do nothing", membership)
 
     try:
         TeamDatabase(address).asked(done)
     except UndefinedObject:
         raise Refused("no-such-login", login=login) from None
+
+
+def take_out(address: Address, login: str) -> None:
+    """Let a login belong to a team no longer, from its next look on; raises `not-let-in`."""
+
+    def done(cursor: Cursor) -> None:
+        if not cursor.execute(TAKEN_OUT, (team_named(cursor, address.team), login)).fetchone():
+            raise Refused("not-let-in", login=login)
+
+    TeamDatabase(address).asked(done)

@@ -1,6 +1,6 @@
 """A team's rows as records, and a change that is under way on them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -104,6 +104,11 @@ def record_from(kind: str, key: str, body: str) -> Record:
     return record
 
 
+def standing(rows: Cursor, keys: Collection[str]) -> dict[str, tuple[int, str, str | None]]:
+    """Return what stands in each of the rows that were asked for."""
+    return dict.fromkeys(keys, (0, "", None)) | {key: (rev, body, file) for key, rev, body, file in rows.fetchall()}
+
+
 @dataclass
 class PendingRows:
     """The records as a change will leave them; the rules know it as `Pending`."""
@@ -113,6 +118,8 @@ class PendingRows:
     """It may send on before an answer has come."""
     team: str
     before: Rows
+    stands: dict[str, tuple[int, str, str | None]]
+    """What stands in the rows that were asked for beforehand: revision, body and file; none where nothing stands."""
     records: dict[str, Record] = field(default_factory=dict)
     touched: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -169,9 +176,9 @@ class PendingRows:
 
     def write(self) -> Rows:
         """Write every touched row and the line of the history; raises `RevisedMeanwhile`."""
-        read = self.line.execute(TOUCHED, (self.team, [key for _, key in self.touched])).fetchall()
-        stands = {key: rest for key, *rest in read}
-        files = {self._write(kind, key, *stands.get(key, (0, "", None))) for kind, key in self.touched}
+        unasked = [key for _, key in self.touched if key not in self.stands]
+        stands = self.stands | (standing(self.line.execute(TOUCHED, (self.team, unasked)), unasked) if unasked else {})
+        files = {self._write(kind, key, *stands[key]) for kind, key in self.touched}
         number, author = self.before.changes + 1, self.author
         self.line.execute(WRITTEN_FILES, (self.team, [*files], number))
         records = msgspec.json.encode(self.made.records).decode()

@@ -27,7 +27,7 @@ from storage.domain.views.deeds import Deed, deeds_of
 from storage.postgres.address import NO_FILES
 from storage.postgres.connection import TRIED_AGAIN, TeamDatabase
 from storage.postgres.glance import Glance
-from storage.postgres.rows import MADE, PendingRows, RevisedMeanwhile, Rows, rows_of, writable
+from storage.postgres.rows import MADE, TOUCHED, PendingRows, RevisedMeanwhile, Rows, rows_of, standing, writable
 from storage.school import SCHOOL_FOLDERS
 from storage.store import Draft, Drafts, Heartbeat, JoinedCopy, Place, Presence, Unreached
 
@@ -51,8 +51,11 @@ BUSY = Refused("not-saved", reason="database-busy")
 LONGEST = 12.0
 """Seconds after which no more is begun: whoever saves has waited long enough to be told."""
 Result = TypeVar("Result")
+Rules = Callable[[PendingRows], Result]
+Keys = Collection[str]
 Came = tuple[changing.MadeChange, Result]
 """What a change came to, and what its rules returned."""
+Tried = list[Came[Result]]
 _draft = msgspec.json.Decoder(Draft).decode
 _heartbeat = msgspec.json.Decoder(Heartbeat).decode
 _presence = msgspec.json.Decoder(Presence).decode
@@ -145,24 +148,25 @@ class PostgresStore:
     def save(self, *changes: changing.Change, by: str, at: datetime) -> tuple[Record, ...]:
         """Keep all changes or none."""
         changing.refuse_identity_numbers(changes)
-        made, kept = self._changed(by, at, lambda to: [changing.apply(change, to) for change in changes])
+        keys = {record.id for change in changes for record in (change.before, change.after) if record}
+        made, kept = self._changed(by, at, lambda to: [changing.apply(change, to) for change in changes], keys)
         if made.records:
             self._undoable.remember(made, changes)
         return tuple(record for record in kept if record)
 
-    def _changed(self, by: str, at: datetime, rules: Callable[[PendingRows], Result], undoes: str = "") -> Came[Result]:
-        """Do one change; where no answer came, it is looked up whether it stands.
+    def _changed(self, by: str, at: datetime, rules: Rules[Result], keys: Keys = (), undoes: str = "") -> Came[Result]:
+        """Do one change, to records of these `keys` most likely; where no answer came, look up whether it stands.
 
         Raises `not-saved`, or `not-known` where nobody answers that any more; and what the rules refuse.
         """
         if self._read_only:
             raise self._read_only
         author = changing.Author(by, at, id_at(at), self._session, undoes)
-        tried: list[Came[Result]] = []
+        tried: Tried[Result] = []
         reason, until, is_unanswered = BUSY, monotonic() + LONGEST, False
         for pause in PAUSES:
             try:
-                return self._done(author, rules, tried)
+                return self._done(author, rules, keys, tried)
             except (*TRIED_AGAIN, RevisedMeanwhile):
                 pass
             except psycopg.OperationalError:
@@ -181,17 +185,16 @@ class PostgresStore:
         is_led_elsewhere = why.code == "database-read-only" and at_once and self._database.hang_up()
         return is_led_elsewhere or (is_unanswered and (why.code == "database-gone" or why.params == BUSY.params))
 
-    def _done(
-        self, author: changing.Author, rules: Callable[[PendingRows], Result], tried: list[Came[Result]]
-    ) -> Came[Result]:
+    def _done(self, author: changing.Author, rules: Rules[Result], keys: Keys, tried: Tried[Result]) -> Came[Result]:
         """Do a change in one transaction, unless one that was tried before stands already."""
         with self._database.transaction(sends_on=True) as cursor:
             line = cursor.connection
             line.execute("select 1 from team where id = %s for update", (self._team,))
             if tried and self._stands(line, author.change):
                 return tried[-1]
+            touched = line.execute(TOUCHED, (self._team, [*keys]))  # its answer comes with that to the next question
             before = writable(rows_of(line, self._team, self._rows.last))
-            pending = PendingRows(author, line, self._team, before)
+            pending = PendingRows(author, line, self._team, before, standing(touched, keys))
             kept = rules(pending)
             tried.append((pending.made, kept))
             after = pending.write() if pending.touched else before

@@ -225,12 +225,16 @@ def test_one_command_joins_a_week_of_two_laptops(laptops: tuple[Laptop, Laptop],
     assert (codes["x1"] < codes["x2"], {each.id: each.case for each in book.agreements}) == (True, {"g": codes["x2"]})
     assert (book.read_only, book.team.name, book.team.aliases) == (None, "Year 6 A", ("AB", "CD", "EF"))
     assert all(chain.stands(existing(joins.folder), head) for head in heads)
-    assert joins.does("merge", "--yes")[2].count("There is nothing to join") == said.count(".json\n")
+    stay = joins.store.copies()
+    assert said.count("The copy is put aside now") + len(stay) == said.count(".json\n")
+    assert joins.does("merge", "--yes")[2].count("There is nothing to join") == len(stay)
     assert joins.does("log", codes["x2"], "Calmer.")[0] == 0
     behind = other if joins is one else one
     for path, content in files_in(joins.folder, tool.leaves_out).items():
         lay(behind.folder, path, content, tool)
     assert (titles(behind), behind.store.book().read_only) == (titles(joins), None)
+    assert behind.does("merge", "--yes")[0] == 0  # its copies lie there still, and bring nothing
+    assert titles(behind) == titles(joins)
     for laptop in laptops:
         for path, _ in laptop.store.copies():
             path.unlink()

@@ -2,7 +2,9 @@
 
 Run with `python tests/postgres/load.py [TEAMS…] [--screens N]`; a team is five years of fifty cases. What is measured
 is what a store does: a save, a book that is read for the first time, one that has not changed, a search, and how long
-it takes until a change is seen by a session that listens, while N other screens are open and look once a second. Each
+it takes until a change is seen by a session that listens, while N other screens are open and look once a second. A save
+is also held to what the same login pays then for one row by itself, turn about, so that what the machine is busy with
+counts for both. Each
 team has a login of its own, and all of it is done as that one: whose rows they are is asked of every statement.
 """
 
@@ -14,6 +16,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import count
 from multiprocessing.synchronize import Event as Signal
 from pathlib import Path
 from threading import Event
@@ -41,6 +44,7 @@ from tests.store.conftest import NOW, TEAM
 YEARS, CASES, MEETINGS, ENTRIES = 5, 50, 38, 6
 SAID = "They came back from the weekend and said that the homework had gone better, but that mornings are hard. "
 TIMES = 60
+WHICH = count()
 TEMPLATE = "template"
 COPIES = """
 insert into team (id, name, changes) select 't' || n, 'Team ' || n, changes from team, numbers where id = %(of)s;
@@ -152,6 +156,29 @@ def told(spent: list[float]) -> str:
     return f"{statistics.median(spent):.1f}/{p95(spent):.1f}"
 
 
+def times(spent: list[float], bare: list[float]) -> str:
+    """How many times as long as the other one, in the median and of nineteen of twenty."""
+    return f"{statistics.median(spent) / statistics.median(bare):.1f}/{p95(spent) / p95(bare):.1f}"
+
+
+def write_bare(line: psycopg.Connection) -> float:
+    """Begin, insert one row and commit, and return how many milliseconds that took: what any change costs there."""
+
+    def written() -> None:
+        line.execute("begin")
+        line.execute("insert into bare (body) values (%s)", (SAID,))
+        line.execute("commit")
+
+    return taken(1, written)[0]
+
+
+def compared(server: str, store: PostgresStore) -> tuple[list[float], list[float]]:
+    """Saves, and rows by themselves, turn about."""
+    with psycopg.connect(server, autocommit=True) as line:
+        pairs = [(write(store), write_bare(line)) for _ in range(TIMES)]
+    return [save for save, _ in pairs], [bare for _, bare in pairs]
+
+
 def seen(one: PostgresStore, other: PostgresStore) -> list[float]:
     """How many milliseconds after a change is begun another session has read it."""
     told = Event()
@@ -174,7 +201,8 @@ def seen(one: PostgresStore, other: PostgresStore) -> list[float]:
 
 def write(store: PostgresStore) -> float:
     """Add an entry, and return how many milliseconds it took to save it."""
-    case = store.book().cases[0]
+    cases = store.book().cases
+    case = cases[next(WHICH) % len(cases)]  # one that everything were added to would be as long as none is
     changed = Change(case, with_entry(case, entry(f"e{time.monotonic_ns()}")))
     return taken(1, lambda: store.save(changed, by="AB", at=NOW))[0]
 
@@ -189,7 +217,7 @@ def measured(database: str, teams: int, screens: int) -> str:
     first = taken(1, lambda: finder.index(one.book(), theme_names()).find("homework"))
     found = taken(TIMES, lambda: finder.index(one.book(), theme_names()).find("mornings hard"))
     same = taken(TIMES, one.book)
-    saves, news = [write(other) for _ in range(TIMES)], seen(one, other)
+    (saves, bare), news = compared(address.server, other), seen(one, other)
     with psycopg.connect(database) as connection:
         sizes = [
             connection.execute("select pg_total_relation_size(%s::regclass)", (f"fredstid.{table}",)).fetchone()
@@ -202,15 +230,17 @@ def measured(database: str, teams: int, screens: int) -> str:
     megabytes = [(size[0] if size else 0) / 2**20 for size in sizes]
     columns = [
         f"{teams}", f"{teams * YEARS * CASES}", f"{sum(megabytes):.0f}", f"{megabytes[0]:.0f}", f"{megabytes[1]:.0f}",
-        f"{screens}", *map(told, (saves, opened, cold, same, found, news)), f"{first[0]:.0f}",
+        f"{screens}", told(saves), told(bare), times(saves, bare), *map(told, (opened, cold, same, found, news)),
+        f"{first[0]:.0f}",
         f"{scans[0] if scans else 0}", f"{os.getloadavg()[0]:.0f}",
     ]  # fmt: skip
     return " | ".join(columns)
 
 
 HEAD = (
-    "teams | cases | MB | records MB | history MB | screens | save | open | book, first | book, unchanged | search"
-    " | seen | first search | scans of whole tables | the machine's load (ms: median/nineteen of twenty)"
+    "teams | cases | MB | records MB | history MB | screens | save | one row | times that | open | book, first"
+    " | book, unchanged | search | seen | first search | scans of whole tables | the machine's load"
+    " (ms: median/nineteen of twenty)"
 )
 
 
@@ -222,12 +252,16 @@ def main(words: list[str]) -> int:
     with running_server(screens + 40) as server:
         database = server.made_database("country")
         write_template(address_in(database))
+        with psycopg.connect(database, autocommit=True) as line:
+            line.execute("create table bare (id bigserial primary key, body text)")
+            line.execute("grant all on all tables in schema public to public")
+            line.execute("grant all on all sequences in schema public to public")
         sys.stdout.write(f"{HEAD}\n")
         there = 0
         for teams in steps:
             grow(database, there + 1, teams)
             there = teams
-            for open_screens in (0, screens):
+            for open_screens in dict.fromkeys((0, screens)):
                 with looking_on(database, open_screens, teams):
                     sys.stdout.write(f"{measured(database, teams, open_screens)}\n")
                     sys.stdout.flush()

@@ -51,7 +51,7 @@ def without_telling(said: bytes) -> bytes:
 def as_a_relative(server: Server, address: Address, team: str) -> Iterator[Address]:
     """Let a team's database be a relative's from now on; yield the address of a member who comes over its line."""
     server.made_login(login := f"kari{uuid4().hex}")
-    let_in(address, team, login)
+    let_in(address.leading_to(team), login)
     with psycopg.connect(address.server, autocommit=True) as connection:
         connection.execute(LUCK)
         connection.execute(SERIALIZABLE.format(login=login).encode())

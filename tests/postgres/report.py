@@ -4,6 +4,7 @@ Run with `python tests/postgres/report.py`; it takes some minutes, best with not
 `tests/postgres/cluster.py`, and how much a database can hold by `tests/postgres/load.py`.
 """
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -38,10 +39,11 @@ def main() -> int:
         for name, attack in ATTACKS.items():
             began = time.monotonic()
             came = attack(server)
-            broken += bool(came.lost or came.doubled)
+            broken += bool(came.lost or came.doubled or came.unreadable)
             sys.stdout.write(
                 f"{name}: said {len(came.said)}, kept {len(came.kept)}, lost {len(came.lost)},"
-                f" doubled {came.doubled} ({time.monotonic() - began:.0f} s)\n"
+                f" doubled {came.doubled}, unreadable {came.unreadable}, longest wait {came.longest:.2f} s"
+                f" ({time.monotonic() - began:.0f} s in all, load {os.getloadavg()[0]:.0f})\n"
             )
             sys.stdout.flush()
     return min(broken, 1)

@@ -140,3 +140,23 @@ def test_the_folders_library_is_not_loaded_for_a_database_nor_the_databases_for_
     )
     assert done.stdout.splitlines()[-1] == "False"
     assert own_user.exists()
+
+
+def test_who_was_let_in_or_leads_is_taken_out_again_and_reads_nothing_more(server: Server, database: str) -> None:
+    run("new", database, "--demo", "--language", "en")
+    kari, head = f"kari{uuid4().hex}", f"head{uuid4().hex}"
+    for login in (kari, head):
+        server.made_login(login)
+    run("database", database, "--let-in", kari, "--let-lead", head)
+    of_kari, of_head = (database.replace("//owner@", f"//{login}@") for login in (kari, head))
+    run("publish", of_kari, "--team", of_kari, "--as", "AB", "--approved")
+    assert json.loads(run("school", of_head, "--json"))["teams"]
+    told = json.loads(run("database", database, "--take-out", kari, "--end-lead", head, "--json"))
+    assert (told["taken_out"], told["ended_lead"]) == ([kari], [head])
+    run("cases", "--team", of_kari, status=1)
+    assert "does not let you" in run("school", of_head, "--language", "en", status=1)
+    for way in ("--take-out", "--end-lead"):
+        said = run("database", database, way, kari, "--language", "en", status=1)
+        assert (f"“{kari}” had not been let in" in said, said.count("\n")) == (True, 1)
+    run("database", database, "--let-in", kari)
+    assert json.loads(run("cases", "--team", of_kari, "--json"))

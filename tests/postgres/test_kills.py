@@ -5,10 +5,11 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from threading import Event
+from time import monotonic, sleep
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -22,6 +23,7 @@ from storage.postgres import store as saving
 from storage.postgres.address import Address, address_in
 from storage.postgres.connection import TeamDatabase
 from storage.postgres.opening import create_team, open_team
+from storage.postgres.rows import record_from
 from storage.postgres.store import PostgresStore
 from storage.store import Change, Draft, Heartbeat, Presence
 from tests.postgres.relay import Relay, relay_to
@@ -51,23 +53,28 @@ def opened(address: Address, name: str) -> PostgresStore:
             return open_team(address, session=name)
 
 
-def written(address: Address, name: str, times: int) -> list[str]:
-    """Add entries to the one case that all write in; return the ids of those that were said to be saved."""
-    store = opened(address, name)
-    said: list[str] = []
+Said = dict[str, float]
+"""What was said to be saved, and the longest that its writer waited for an answer since they had saved before."""
+
+
+def written(address: Address, name: str, times: int) -> Said:
+    """Add entries to the one case that all write in; a refused one is given up."""
+    store, said, longest = opened(address, name), Said(), 0.0
     for number in count():
         if len(said) == times:
             return said
-        key = f"{name}-{number:04d}"
+        key, began = f"{name}-{number:04d}", monotonic()
         try:
             case = store.book().cases[0]
             store.save(
                 Change(case, with_entry(case, Entry(id=key, step=Step.SITUATION, text=key, at=NOW))), by="AB", at=NOW
             )
-            said.append(key)
+            said[key] = max(longest, monotonic() - began)
+            longest = 0.0
         except Refused as why:
             if why.code not in {"database-gone", "not-known", "not-saved"}:
                 raise
+            longest = max(longest, monotonic() - began)
     raise AssertionError
 
 
@@ -82,6 +89,10 @@ class Outcome(NamedTuple):
 
     said: list[str]
     kept: list[str]
+    longest: float = 0.0
+    """Seconds that the one who waited longest had waited for an answer, that it is saved or why it is not."""
+    unreadable: int = 0
+    """Rows that are no record."""
 
     @property
     def lost(self) -> set[str]:
@@ -92,10 +103,23 @@ class Outcome(NamedTuple):
         return len(self.kept) - len(set(self.kept))
 
 
-def outcome(address: Address, said: list[str]) -> Outcome:
+def outcome(address: Address, said: Collection[str]) -> Outcome:
     case = open_team(address, session="reader").book().cases[0]
     assert case.rev == 1 + len(case.entries)
-    return Outcome(said, [each.id for each in case.entries])
+    return weighed(address, said, [each.id for each in case.entries])
+
+
+def weighed(address: Address, said: Collection[str], kept: list[str]) -> Outcome:
+    with psycopg.connect(address.server) as line:
+        rows = line.execute("select kind, id, body from fredstid.record").fetchall()
+    longest = max(said.values(), default=0.0) if isinstance(said, dict) else 0.0
+    return Outcome(list(said), kept, longest, sum(not is_record(*row) for row in rows))
+
+
+def is_record(kind: str, key: str, body: str) -> bool:
+    with contextlib.suppress(Refused):
+        return bool(record_from(kind, key, body))
+    return False
 
 
 def written_while_lines_are_cut(server: Server, writers: int, each: int) -> Outcome:
@@ -106,50 +130,56 @@ def written_while_lines_are_cut(server: Server, writers: int, each: int) -> Outc
             while cutter.execute(REACHED, (kept_by_now,)).fetchone() is None:
                 pass
             cutter.execute(CUT_ONE)
-        return outcome(address, [key for work in works for key in work.result()])
+        return outcome(address, {key: wait for work in works for key, wait in work.result().items()})
 
 
 def written_while_the_server_is_killed(server: Server, kills: int) -> Outcome:
     address = team_with_a_case(server)
     with ThreadPoolExecutor(2) as pool:
         works = [pool.submit(written, address, f"w{number}", kills * 8) for number in range(2)]
-        for _ in range(kills):
+        for number in range(1, kills + 1):
+            with psycopg.connect(address.server, autocommit=True) as line:
+                while line.execute(REACHED, (number * 8,)).fetchone() is None:
+                    sleep(0.01)
             server.kill()
             server.start()
-        return outcome(address, [key for work in works for key in work.result()])
+        return outcome(address, {key: wait for work in works for key, wait in work.result().items()})
 
 
 def opened_by_many(server: Server, writers: int, each: int) -> Outcome:
     """Let many open cases at once, each from a line of its own; what is kept are the cases' ids and codes."""
     address = team_with_a_case(server)
 
-    def opens(name: str) -> list[str]:
-        store = open_team(address, session=name)
-        keys = [f"{name}-{number:04}" for number in range(each)]
-        return [key for key in keys if store.save(Change(None, new_case(key)), by="AB", at=NOW)]
+    def opens(name: str) -> Said:
+        store, said = open_team(address, session=name), Said()
+        for key in (f"{name}-{number:04}" for number in range(each)):
+            began = monotonic()
+            store.save(Change(None, new_case(key)), by="AB", at=NOW)
+            said[key] = monotonic() - began
+        return said
 
     with ThreadPoolExecutor(writers) as pool:
-        said = [key for keys in pool.map(opens, (f"w{number}" for number in range(writers))) for key in keys]
+        said = {key: wait for said in pool.map(opens, map("w{}".format, range(writers))) for key, wait in said.items()}
     cases = open_team(address, session="reader").book().cases
     assert {case.code for case in cases} == {f"26-{number:03}" for number in range(1, len(cases) + 1)}
-    return Outcome(said, [case.id for case in cases])
+    return weighed(address, said, [case.id for case in cases])
 
 
 def test_no_line_that_is_cut_loses_or_doubles_anything(server: Server) -> None:
     came = written_while_lines_are_cut(server, WRITERS, EACH)
-    assert (came.lost, came.doubled) == (set(), 0)
+    assert (came.lost, came.doubled, came.unreadable) == (set(), 0, 0)
 
 
 @pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.slow)])
 def test_a_server_that_is_killed_keeps_what_it_said(server: Server, kills: int) -> None:
     came = written_while_the_server_is_killed(server, kills)
-    assert (came.lost, came.doubled) == (set(), 0)
+    assert (came.lost, came.doubled, came.unreadable) == (set(), 0, 0)
 
 
 @pytest.mark.parametrize("each", [5, pytest.param(200, marks=pytest.mark.slow)])
 def test_twelve_who_open_cases_at_once_lose_none_and_share_no_code(server: Server, each: int) -> None:
     came = opened_by_many(server, 12, each)
-    assert (came.lost, came.doubled) == (set(), 0)
+    assert (came.lost, came.doubled, came.unreadable) == (set(), 0, 0)
     assert len(came.kept) == 12 * each + 1
 
 
@@ -255,7 +285,7 @@ def killed_at_every_message(server: Server, steps: int) -> tuple[int, Outcome]:
 def test_a_client_that_is_killed_at_any_message_leaves_all_of_its_change_or_none(server: Server, steps: int) -> None:
     killed, came = killed_at_every_message(server, steps)
     assert killed
-    assert (came.lost, came.doubled) == (set(), 0)
+    assert (came.lost, came.doubled, came.unreadable) == (set(), 0, 0)
 
 
 def test_a_screen_goes_on_showing_what_it_had_while_the_server_is_away(server: Server) -> None:

@@ -141,7 +141,7 @@ def test_a_member_cannot_write_in_what_has_moved_whatever_she_sends(
 ) -> None:
     team = into_database(folder, address).team
     server.made_login(login := f"kari{uuid4().hex}")
-    let_in(address, team.id, login)
+    let_in(address.leading_to(team.id), login)
     with pytest.raises(Refused, match="database-not-yours"):
         into_folder(address_in(address.server.replace("owner@", f"{login}@")), tmp_path / "hers")
     assert not (tmp_path / "hers").exists()

@@ -1,6 +1,7 @@
 """Who may read and write what: the database's own rules, whatever a login sends."""
 
 from contextlib import suppress
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import psycopg
@@ -12,7 +13,7 @@ from storage.domain.errors import Refused
 from storage.domain.people import Team
 from storage.postgres import leading
 from storage.postgres.address import Address, address_in
-from storage.postgres.opening import create_team, let_in, open_team
+from storage.postgres.opening import create_team, let_in, open_team, take_out
 from storage.store import Change, Draft
 from tests.postgres.server import Server
 from tests.store.conftest import NOW, TEAM
@@ -35,7 +36,7 @@ def of_kari(server: Server, database: str, case: Case) -> Address:
         store.save(Change(None, case.but(id=f"case-{team.id}", title=f"secret of {team.name}")), by="AB", at=NOW)
         store.keep_draft(Draft(by="AB", place="note", text=f"secret of {team.name}", at=NOW))
     server.made_login(login := f"kari{uuid4().hex}")
-    let_in(address_in(database), TEAM.id, login)
+    let_in(address_in(database).leading_to(TEAM.id), login)
     return address_in(database.replace("//owner@", f"//{login}@") + "&team=6.+trinn")
 
 
@@ -277,3 +278,31 @@ def test_a_member_publishes_for_no_other_team_and_answers_nothing(of_kari: Addre
     with pytest.raises(Refused) as refused:
         leading.answer(of_kari, "theirs", "4F09A21C", "no")
     assert refused.value.code == "database-not-yours"
+
+
+def test_who_leads_no_longer_or_is_taken_out_is_refused_from_the_next_look_on(
+    server: Server, of_kari: Address, database: str, case: Case
+) -> None:
+    server.made_login(login := f"head{uuid4().hex}")
+    owner, head = address_in(database), address_in(database.replace("//owner@", f"//{login}@"))
+    leading.let_lead(owner, login)
+    leading.publish(of_kari.leading_to(TEAM.id), "mark", "what we publish")
+    leading.answer(head, "mark", "4F09A21C", "yes, from January")
+    leading.end_lead(owner, login)
+    store = open_team(of_kari, session="kari")
+    kari = urlsplit(of_kari.server).netloc.rstrip("@")
+    with pytest.raises(Refused, match="database-not-yours"):
+        take_out(of_kari, "owner")
+    take_out(owner.leading_to(TEAM.id), kari)
+    for refused, deed in (
+        ("database-not-yours", lambda: leading.published(head)),
+        ("database-not-yours", lambda: leading.answer(head, "mark", "4F09A21C", "no")),
+        ("team-gone", lambda: store.save(Change(None, case), by="AB", at=NOW)),
+        ("not-let-in", lambda: leading.end_lead(owner, login)),
+        ("not-let-in", lambda: take_out(owner.leading_to(TEAM.id), kari)),
+    ):
+        with pytest.raises(Refused) as raised:
+            deed()
+        assert raised.value.code == refused
+    assert store.book().read_only
+    assert leading.answers(owner) == [b"yes, from January"]

@@ -89,14 +89,17 @@ def found_demo_in_database(typed: str, language: Language, name: str | None = No
     database_part().create_team(address_in(typed), named, *records, now=now)
 
 
-def prepare_database(typed: str, logins: Sequence[str], leaders: Sequence[str] = ()) -> Address:
-    """Make a database's tables or bring them up to date, let logins into the team, and return where that was."""
-    address, opening = address_in(typed), database_part()
-    opening.prepare(address)
-    for login in logins:
-        opening.let_in(address, address.team, login)
-    for login in leaders:
-        database_part("leading").let_lead(address, login)
+def prepare_database(typed: str, **logins: Sequence[str]) -> Address:
+    """Make a database's tables or bring them up to date, let logins in or out, and return where that was.
+
+    Raises `no-such-login` or `not-let-in`.
+    """
+    address, teams, leading = address_in(typed), database_part(), database_part("leading")
+    teams.prepare(address)
+    deeds = {"let_in": teams.let_in, "taken_out": teams.take_out, "let_lead": leading.let_lead}
+    for who, deed in {**deeds, "ended_lead": leading.end_lead}.items():
+        for login in logins[who]:
+            deed(address, login)
     return address
 
 

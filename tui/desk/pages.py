@@ -1,6 +1,5 @@
 """What a team takes along, in files that only they can read; decks that go and come; what a school has published."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
@@ -167,17 +166,13 @@ def _refuse_telling(texts: Iterable[str], team: Team, code: str, card: object) -
             raise Refused(code, card=card, signal=text[seen.start : seen.end])
 
 
-def deck_key(book: Book, file: Path | None = None) -> str:
+def deck_key(book: Book) -> str:
     """Return the key by which a team signs its decks, or a new one, before anything is asked.
 
-    Raises `no-cryptography`, what stands in the way of keeping a new one, and `not-written` where no file can be made.
+    Raises `no-cryptography`, and what stands in the way of keeping a new one.
     """
     if book.read_only and not book.team.deck_key:
         raise book.read_only
-    if file and not os.access(file.parent, os.W_OK):
-        raise Refused(
-            "not-written", file=str(file), reason="not-allowed" if file.parent.exists() else "no-folder-there"
-        )
     return book.team.deck_key or new_deck_key()
 
 

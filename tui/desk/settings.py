@@ -11,7 +11,7 @@ import msgspec
 
 from storage.domain.errors import Refused, system_reason
 from storage.domain.people import Language
-from storage.postgres.address import is_address
+from storage.postgres.address import Address, address_in, is_address
 
 APPLICATION = "fredstid"
 DEMO = "demo"
@@ -140,6 +140,28 @@ def typed_path(typed: str) -> Path:
         return Path(typed).expanduser()
     except RuntimeError:
         return Path(typed)
+
+
+def free_path(typed: str) -> Path:
+    """Return the path of a file that can be made; raises `file-exists` or `not-written`, before anything is asked."""
+    if (place := typed_path(typed).absolute()).exists():
+        raise Refused("file-exists", file=str(place))
+    if not os.access(place.parent, os.W_OK):
+        reason = "not-allowed" if place.parent.exists() else "no-folder-there"
+        raise Refused("not-written", file=str(place), reason=reason)
+    return place
+
+
+def path_there(typed: str) -> Path:
+    """Return the path of what lies there; raises `no-such-file`."""
+    if not (place := typed_path(typed).absolute()).exists():
+        raise Refused("no-such-file", file=str(place))
+    return place
+
+
+def school_place(typed: str) -> Path | Address:
+    """Return where a school's teams publish, a folder or a database; raises what `address_in` raises too."""
+    return address_in(typed) if is_address(typed) else path_there(typed)
 
 
 LARGEST_FILE = 4 * 1024 * 1024

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -14,12 +13,12 @@ from tui.desk.desk import Desk
 from tui.desk.drafting import DraftKeeper, DraftKind, DraftPlace
 from tui.desk.keeping import wants_peace_at
 from tui.desk.nudges import checked
-from tui.desk.settings import typed_path
 from tui.dialogs.dialog import Answer
 from tui.dialogs.writing import WritingDialog
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field
 
+Named = TypeVar("Named")
 BESIDE_AT_ONCE = frozenset({"which-day", "which-year", "day-too-late", "day-too-early"})
 """What is said of a day while it is typed: it is one, but not one to take."""
 
@@ -301,17 +300,14 @@ class TextDialog(WritingDialog[str]):
         self.leave()
 
 
-class FileNameDialog(FormDialog[Path]):
-    """Answers with a path: of a file that is there, or of one that is not yet."""
+class FileNameDialog(FormDialog[Named]):
+    """Answers with what the typed name of a file, or of another place, is read as."""
 
     IS_KEPT = False
-    BESIDE: ClassVar[dict[str, str]] = {"no-such-file": "file", "file-exists": "file", "missing-file-name": "file"}
 
-    def __init__(self, desk: Desk, title: str, *, file: str = "", hint: str = "", exists: bool) -> None:
+    def __init__(self, desk: Desk, title: str, reads: Callable[[str], Named], file: str = "", hint: str = "") -> None:
         super().__init__(desk, title, quiet=True, reminds="")
-        self.file = file
-        self.hint = hint
-        self.exists = exists
+        self.reads, self.file, self.hint = reads, file, hint
 
     def body(self) -> ComposeResult:
         """Draw the field."""
@@ -322,12 +318,11 @@ class FileNameDialog(FormDialog[Path]):
         keys = self.desk.words("↵ on · Esc cancel")
         return f"{self.hint}\n{keys}" if self.hint else keys
 
-    def answer(self) -> Path:
-        """Return the path; raises `missing-file-name`, `no-such-file` or `file-exists`."""
-        typed = self.query_one("#file", Input).value.strip()
-        if not typed:
-            raise Refused("missing-file-name")
-        place = typed_path(typed).absolute()
-        if place.exists() is not self.exists:
-            raise Refused("no-such-file" if self.exists else "file-exists", file=str(place))
-        return place
+    def _beside(self, refusal: Refused) -> str:  # noqa: ARG002 - there is but one field
+        return "file"
+
+    def answer(self) -> Named:
+        """Return the place; raises `missing-file-name`, and what reading its name raises."""
+        if typed := self.text_of("file").strip():
+            return self.reads(typed)
+        raise Refused("missing-file-name")

@@ -23,7 +23,7 @@ from tui.desk import pages
 from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, versions_of_fork
 from tui.desk.desk import Desk
 from tui.desk.incoming.old_papers import heard_in, incoming_paper, told_papers
-from tui.desk.settings import file_bytes
+from tui.desk.settings import file_bytes, free_path, path_there
 from tui.dialogs.case.card import DeidentifyDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
 from tui.dialogs.conflict import TwoCopiesDialog
@@ -109,9 +109,8 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
     The name decides the form of the page's Markdown: a page to print, a Word document, or it as it is.
     """
     desk, words = screen.desk, screen.desk.words
-    asked = FileNameDialog(desk, title, file=f"~/{proposed}", hint=words(NEW_FILE), exists=False)
-    file = await screen.app.push_screen_wait(asked)
-    if file is None:
+    asked = FileNameDialog(desk, title, free_path, file=f"~/{proposed}", hint=words(NEW_FILE))
+    if (file := await screen.app.push_screen_wait(asked)) is None:
         return
     try:
         whole = await asyncio.to_thread(pages.in_form, page, pages.form_of(file), language, desk.today)
@@ -124,7 +123,7 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
 
 async def read_in(screen: Shelf, title: str, hint: str, read: Callable[[Path], T]) -> T | None:
     """Ask for a file, and return what is read from it; None where nobody names one, or where it is refused."""
-    file = await screen.app.push_screen_wait(FileNameDialog(screen.desk, title, hint=hint, exists=True))
+    file = await screen.app.push_screen_wait(FileNameDialog(screen.desk, title, path_there, hint=hint))
     try:
         return await asyncio.to_thread(read, file) if file else None
     except Refused as refusal:
@@ -164,7 +163,7 @@ async def give_out_deck(screen: Shelf) -> None:
         stem = words("cards")
         hint = words("The file is signed. It is pseudonymous, not anonymous, and says so itself.")
         asked = FileNameDialog(
-            desk, words("Give out our cards as a deck"), file=f"~/{stem}-{desk.today}.json", hint=hint, exists=False
+            desk, words("Give out our cards as a deck"), free_path, file=f"~/{stem}-{desk.today}.json", hint=hint
         )
         if (file := await screen.app.push_screen_wait(asked)) is None:
             return

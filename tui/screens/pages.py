@@ -20,8 +20,10 @@ from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import Meeting, MeetingState
 from storage.domain.views.book import Book
 from storage.domain.views.brief import brief
+from storage.postgres.address import Address
 from tui.desk.desk import Desk
 from tui.desk.pages import School, answer_lift, page_of_school, school_at
+from tui.desk.settings import school_place
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.form import FileNameDialog, TextDialog
 from tui.i18n.labels import page_labels
@@ -222,8 +224,8 @@ class LiftScreen(PageScreen):
     async def action_school(self) -> None:
         """Ask where the teams' folders lie, and show what they have published."""
         desk, words = self.desk, self.desk.words
-        hint = words("Where the teams' folders lie that «fredstid publish» writes.")
-        asked = FileNameDialog(desk, words("The school's folder"), file="~/", hint=hint, exists=True)
+        hint = words("Where the teams' folders lie that «fredstid publish» writes, or the address of a database.")
+        asked = FileNameDialog(desk, words("The school's folder"), school_place, file="~/", hint=hint)
         if place := await self.app.push_screen_wait(asked):
             try:
                 self.app.push_screen(SchoolScreen(desk, place, await asyncio.to_thread(school_at, place)))
@@ -236,7 +238,7 @@ class SchoolScreen(PageScreen):
 
     WHERE = "school"
 
-    def __init__(self, desk: Desk, place: Path, school: School) -> None:
+    def __init__(self, desk: Desk, place: Path | Address, school: School) -> None:
         super().__init__(desk)
         self.place, self.school = place, school
 

@@ -255,8 +255,12 @@ def _stage(to: Transaction, meeting: _Meeting) -> None:
     for key, old in ours.items():
         if key not in meeting.records:
             to.remove(old)
+    highest = defaultdict[str, int](int)
+    for case in to.every(CASE):
+        home = to.home_of(case)
+        highest[home] = max(highest[home], number_of(case.code))
     for name, file in meeting.other.files.items():
-        _count(to, name, file, to.snapshot.files[name])
+        _count(to, name, file, highest[name])
 
 
 def _take_in_known(to: Transaction, meeting: _Meeting) -> None:
@@ -302,15 +306,15 @@ def _add(to: Transaction, record: Record, meeting: _Meeting) -> None:
     to.touched[kind_of(record).name, record.id] = "made"
 
 
-def _count(to: Transaction, name: str, file: OpenedFile, here: OpenedFile) -> None:
+def _count(to: Transaction, name: str, file: OpenedFile, highest: int) -> None:
+    here = to.snapshot.files[name]
     if file.given > here.given:
         to.stage(name).count_on("cases", file.given)
     for key, number in file.gone.items():
         if here.gone.get(key) != number:
             to.stage(name).count_gone(key, number)
-    numbers = [number_of(case.code) for case in to.every(CASE) if to.home_of(case) == name]
-    if numbers and max(numbers) > to.stage(name).counted("cases"):
-        to.stage(name).count_on("cases", max(numbers))
+    if highest and highest > to.stage(name).counted("cases"):
+        to.stage(name).count_on("cases", highest)
     if file.header.checksum != here.header.checksum:
         to.stage(name).take_in()
 

@@ -174,6 +174,9 @@ async def test_a_deck_goes_out_after_four_ticks_and_comes_in_at_another_team(fol
         await player.press("space", "space", "space", "enter")
         assert isinstance(player.screen, DeidentifyDialog)
         await player.press("space", "enter")
+        await named(player, tmp_path / "nowhere" / "deck.json")
+        await player.sees("could not be written")  # and what was ticked need not be ticked again
+        assert not at(folder).book().team.deck_key
         await named(player, deck)
         await player.hears("stand in")
     assert deck.stat().st_mode & 0o777 == 0o600

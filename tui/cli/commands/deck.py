@@ -15,7 +15,7 @@ from tui.cli.output import as_json, columns, in_line, tell, write, write_json, w
 from tui.cli.writing import tell_what_follows
 from tui.desk import pages
 from tui.desk.keeping import keep
-from tui.desk.settings import file_bytes, typed_path
+from tui.desk.settings import file_bytes, free_path, typed_path
 from tui.i18n.labels import CHECKS, experience_words
 from tui.i18n.words import N_, Words
 
@@ -59,14 +59,12 @@ def deck(ctx: click.Context) -> None:
 @optional("text", N_("WORDS"), N_("Words that stand in it, or its title."), complete_card)
 def export(asked: Asked, file: str, text: str | None) -> None:
     """Show the cards, ask the four questions, and write them."""
-    desk, place = asked.desk, typed_path(file)
-    if place.exists():
-        raise Refused("file-exists", file=str(place))
+    desk, place = asked.desk, free_path(file)
     book = desk.store.book()
     cards = cards_with(book.cards, text or "")
     if not cards:
         raise Refused("no-cards")
-    key = pages.deck_key(book, place)
+    key = pages.deck_key(book)
     pages.refuse_telling_cards(cards, book.team)
     for card in cards:
         write_text(*card_lines(desk.words, card, book.agreements), "")

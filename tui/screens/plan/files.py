@@ -11,7 +11,7 @@ from storage.domain.views.book import Book
 from storage.store import Change
 from tui.desk.incoming.plan import IncomingPlan, incoming, telltales
 from tui.desk.pages import PageForm, form_of, in_form, plan_export, plan_for_parents, plan_wheel, write_page
-from tui.desk.settings import file_bytes
+from tui.desk.settings import file_bytes, free_path
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
@@ -60,7 +60,7 @@ def _page(screen: TeamScreen, book: Book, chosen: str, form: PageForm) -> str:
     return plan_export(book, book.team.language, folder, form)
 
 
-def _where(screen: TeamScreen, chosen: str) -> FileNameDialog:
+def _where(screen: TeamScreen, chosen: str) -> FileNameDialog[Path]:
     words = screen.desk.words
     ours = words(
         "To change in any editor and take in again. A name that ends in .html makes a page to print, .docx a Word"
@@ -69,9 +69,9 @@ def _where(screen: TeamScreen, chosen: str) -> FileNameDialog:
     return FileNameDialog(
         screen.desk,
         words("Write the plan into a file"),
+        free_path,
         file=words("~/plan-{day}.md", day=screen.desk.today.isoformat()),
         hint=ours if chosen == WHOLE else words(NEW_FILE),
-        exists=False,
     )
 
 
