@@ -165,6 +165,11 @@ class Coaching(msgspec.Struct, frozen=True):
             return None
         return self.coach.whisper(phase)
 
+    def at_last(self, phase: str) -> str:
+        """Return what is said in a phase when a minute is left; it stays until the team is steady."""
+        whisper = self.coach.whisper(phase) if self.share < STEADY else None
+        return whisper.last if whisper else ""
+
     def exercise(self, phase: str) -> Exercise | None:
         """Return the one thing to practise, in the phases in which it is said."""
         practised = self.advice.exercise if self.advice else None

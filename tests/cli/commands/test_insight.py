@@ -55,7 +55,7 @@ def test_what_meetings_came_to_is_told_by_month_and_by_phase(run_anywhere: Run, 
     run_anywhere("new", str(tmp_path / "demo"), "--demo", "--language", "en")
     shown = run_anywhere("insight", "--team", str(tmp_path / "demo")).stdout
     rows = [line.split() for line in shown.splitlines()]
-    assert ["Nov", "2026", "1", "9/12", "8", "(7–9)", "60/60", "15", "29", "2/2", "1", "·"] in rows
+    assert ["Nov", "2026", "1", "8/12", "8", "(7–9)", "60/60", "15", "29", "2/2", "1", "·"] in rows
     assert ["Check-out", "2", "2.5"] in rows
     found = msgspec.json.decode(run_anywhere("insight", "--json", "--team", str(tmp_path / "demo")).stdout)
     last = found["meetings"][-1]

@@ -113,6 +113,10 @@ class Stage:
         """Return what stands in numbered places above the lines; an empty one is free."""
         return ()
 
+    def count(self, scene: Scene) -> tuple[int, int]:  # noqa: ARG002 - ideas are counted
+        """Return how much there is of how much is aimed for."""
+        return 0, 0
+
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:  # noqa: ARG002 - others ask
         """Return what becomes of a text."""
         return scene.note(text)
