@@ -52,8 +52,8 @@ def to_the_next(words: Words, advice: Advice | None) -> tuple[str, ...]:
 
 def shared_whisper(words: Words, coaching: Coaching, phase: str, left: float) -> str:
     """Return the one quiet line of a phase on the screen that all look at, with so many seconds `left`."""
-    if left <= LAST_SECONDS and (last := coaching.at_last(phase)):
-        return words("A minute left. Say: «{sentence}»", sentence=last)
+    if left <= LAST_SECONDS and (spoken := coaching.whisper(phase, at_last=True)):
+        return words("A minute left. Say: «{sentence}»", sentence=spoken.last)
     if exercise := coaching.exercise(phase):
         return words("Today: {practise}", practise=exercise.practise)
     whisper = coaching.whisper(phase)
@@ -63,8 +63,8 @@ def shared_whisper(words: Words, coaching: Coaching, phase: str, left: float) ->
 def own_whisper(words: Words, coaching: Coaching, phase: str, gone: float, left: float) -> str:
     """Return what only whoever leads sees in a phase that has run `gone` seconds, with so many `left`."""
     exercise, whisper = coaching.exercise(phase), coaching.whisper(phase)
-    if left <= LAST_SECONDS and (last := coaching.at_last(phase)):
-        return words("A minute left. Say: «{sentence}»", sentence=last)
+    if left <= LAST_SECONDS:
+        return shared_whisper(words, coaching, phase, left)
     if whisper and gone > left:
         return whisper.listen
     sentence = exercise.say if exercise else whisper.say if whisper else ""
@@ -136,11 +136,8 @@ def tally_parts(words: Words, each: Tallied) -> Iterator[str]:
     if each.used:
         yield words("{used} of {planned} min", used=round(each.used), planned=round(each.planned))
     if each.wrong or each.wanted:
-        yield words(
-            "{wrong} min on what is hard, {wanted} on what is wanted",
-            wrong=round(each.wrong),
-            wanted=round(each.wanted),
-        )
+        spent = {"wrong": round(each.wrong), "wanted": round(each.wanted)}
+        yield words("{wrong} min on what is hard, {wanted} on what is wanted", **spent)
     if each.due:
         yield words("asked about {asked} of {due} agreements due", asked=each.asked, due=each.due)
         counts = {"asked": each.asked, "done": each.done, "helped": each.helped}

@@ -33,8 +33,6 @@ LONGEST_GAP = 15 * MINUTE
 """Seconds between the clock on the wall and the phases' own; with more, the meeting was left and taken up again."""
 SLACK = 2 * MINUTE
 """Seconds by which the phases may seem longer than the meeting; with more, the clock went back."""
-PASSED_BY = 15
-"""Seconds; a description that had fewer was passed by, and nothing can be told of its time."""
 FROM_HOME = frozenset({View.PUPIL, View.HOME, View.SECOND_HOME})
 INTO_PLAN = frozenset({
     DecisionKind.PRACTICE, DecisionKind.CHANGE, DecisionKind.CARD, DecisionKind.LIFT, DecisionKind.NOTHING,
@@ -223,13 +221,12 @@ class _Reading:
             if visit.phase in told and visit.case not in unsafe:
                 times[visit.case][0] += visit.spent
                 times[visit.case][1] += visit.minutes * limit / 100
-        ran = [round(spent / MINUTE) <= minutes for spent, minutes in times.values() if spent >= PASSED_BY]
+        ran = [round(spent / MINUTE) <= minutes for spent, minutes in times.values() if round(spent / MINUTE)]
         return Tally(key=StripKey.DESCRIPTION, got=sum(ran), of=len(ran), known=bool(ran))
 
     def _view(self, limit: int) -> Tally:
         def has(case: Case) -> bool:
-            here = (each for each in case.entries if each.meeting == self.meeting.id and each.at <= self.ends)
-            return sum(each.view in FROM_HOME for each in here) >= limit
+            return sum(each.view in FROM_HOME and each.meeting == self.meeting.id for each in case.entries) >= limit
 
         return self._in_cases(StripKey.VIEW, has, lambda visit: visit.writes is Writes.ENTRY)
 

@@ -46,7 +46,7 @@ def test_it_fades_as_the_strip_rises() -> None:
     ]  # fmt: skip
     assert shared_whisper(ENGLISH, some, "affirm", 60).startswith("A minute left. Say: “")
     steady = told(StripKey.WISH)
-    assert not any(steady.at_last(phase.key) for phase in COACH.phases)
+    assert not any(steady.whisper(phase.key, at_last=True) for phase in COACH.phases)
     assert not any(steady.whisper(phase.key) for phase in COACH.phases)
     assert shared_whisper(ENGLISH, steady, "wanted", 300) == "Today: a number from 0 to 10 beside the wish"
     assert own_whisper(ENGLISH, steady, "wanted", 0, 300).startswith("Say: “Ten is good enough.")

@@ -97,10 +97,9 @@ class MeetingRoom:
     @property
     def _count(self) -> str:
         """How much of what is aimed for there is."""
-        taken, goal = self.stage.count(self.scene) if self.scene else (0, 0)
+        taken, goal = self.scene.ideas if self.scene else (0, 0)
         said = self.desk.words("{count} of {goal}", count=taken, goal=goal) if taken <= goal else f"{taken}"
-        drawn = f"{Mark.THERE}" * taken + f"{Mark.MISSING}" * (goal - taken)
-        return f"{drawn} {said}"
+        return f"{Mark.THERE}" * taken + f"{Mark.MISSING}" * (goal - taken) + f" {said}"
 
     @property
     def lines(self) -> tuple[Line[StageKey], ...]:

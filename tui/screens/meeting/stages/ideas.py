@@ -20,8 +20,6 @@ from tui.screens.meeting.stages.stage import Changes, MeetingInBook, Scene, Stag
 
 NUMBERED = re.compile(r"\d{1,2}(?:[ ,]+\d{1,2})*")
 """Numbers of ideas, and nothing else."""
-GOAL = 8
-"""Ideas to aim for, where the form asks for no number."""
 PICKS = (Pick.NOW, Pick.LATER, Pick.TRIED)
 MARKS = {None: Mark.IDEA, Pick.NOW: Mark.NOW, Pick.LATER: Mark.LATER, Pick.TRIED: Mark.DONE}
 
@@ -46,14 +44,8 @@ class IdeasStage(Stage):
         if scene.case is None:
             return ()
         ideas = [f"{idea.text}  {_dots(idea)}".rstrip() for idea in scene.case.ideas]
-        here, goal = self.count(scene)
+        here, goal = scene.ideas
         return (*ideas, *([""] * (goal - here)))
-
-    def count(self, scene: Scene) -> tuple[int, int]:
-        """Return how many ideas this meeting has found, and how many the form asks for, as its strip counts them."""
-        script = scene.meeting.script
-        here = (idea for idea in (scene.case.ideas if scene.case else ()) if idea.meeting == scene.meeting.id)
-        return sum(1 for _ in here), (script and script.strip.ideas) or GOAL
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Return the idea; several lines are several ideas. Where there is a vote, numbers are dots on the ideas."""
