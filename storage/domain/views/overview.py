@@ -174,9 +174,10 @@ def coming_meetings(book: Book, today: date, most: int = MOST_COMING) -> tuple[C
 
 
 def next_roles(book: Book, earlier: Sequence[Roles], agreed: AgreedRoles) -> Roles:
-    """Return who does what in the next meeting: as agreed, else by turns; whose case comes first listens."""
+    """Return who does what in the next meeting: as agreed, else by turns, where whose case comes first listens."""
     owner = next((case.owner for case in proposed_cases(book.cases, book.agreements, book.meetings)), "")
-    roles = proposed_roles(book.team.aliases, earlier, owner if owner in book.team.aliases else "", agreed)
+    listens = owner in book.team.aliases and owner not in agreed.values()
+    roles = proposed_roles(book.team.aliases, earlier, owner if listens else "", agreed)
     return {role: roles[role] for role in ROTATING if role in roles}
 
 
