@@ -57,9 +57,10 @@ class SearchScreen(TeamScreen):
         words = self.desk.words
         yield ModeLine(words, self.MODE, self.whose())
         yield LineInput(placeholder=words("Search: cases, agreements, the plan, cards and meetings"))
-        yield Static("", id="count", classes="quiet", markup=False)
+        yield Static("", id="missing", classes="quiet", markup=False)
         with Container(id="sides"):
-            yield LineList()
+            with Panel(id="places"):
+                yield LineList()
             with Panel(words("The marked row"), id="beside"):
                 yield Reader()
         yield KeyFoot(words("↑↓ choose · ↵ open · Esc back"))
@@ -104,28 +105,30 @@ class SearchScreen(TeamScreen):
         self.rows.show(rows, self.place_of(marked) if sought == self.sought else "0")
         self.sought = sought
         self.at_rest(self.show_beside)
-        self.query_one("#count", Static).update(self.counted(sought), layout=False)
+        missing, words = self.missing(sought), self.desk.words
+        self.query_one("#missing", Static).update(missing)
+        self.query_one("#missing").display = bool(missing)
+        self.query_one("#places", Panel).title = (
+            words.many("{count} place", "{count} places", len(self.found)) if self.found else ""
+        )
 
     def place_of(self, marked: Passage | None) -> str | None:
         """Return the row of what was marked, when it was found again: what others write must not move the mark."""
         same = (f"{place}" for place, each in enumerate(self.found) if marked and _is_same(each, marked))
         return next(same, None)
 
-    def counted(self, sought: str) -> str:
-        """Return how much was found."""
+    def missing(self, sought: str) -> str:
+        """Return what there is to say where nothing is found as it was typed."""
         words = self.desk.words
-        if not sought.strip():
-            return ""
-        if not sought_words(sought):
-            return words("Write at least two letters.")
-        if not self.found:
-            return words("Nothing holds «{words}».", words=sought)
-        count = words.many("{count} place", "{count} places", len(self.found))
         if self.meant:
-            return (
-                words("Nothing holds «{words}». Did you mean «{meant}»?", words=sought, meant=self.meant) + f" {count}"
-            )
-        return count
+            return words("Nothing holds «{words}». Did you mean «{meant}»?", words=sought, meant=self.meant)
+        if self.found or not sought.strip():
+            return ""
+        return (
+            words("Nothing holds «{words}».", words=sought)
+            if sought_words(sought)
+            else words("Write at least two letters.")
+        )
 
     def action_move(self, how: str, way: int) -> None:
         """Move in what was found while the field keeps the focus."""
