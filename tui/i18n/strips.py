@@ -135,10 +135,10 @@ def tally_parts(words: Words, each: Tallied) -> Iterator[str]:
         spread = {"low": score.lowest, "high": score.highest}
         yield words("score {middle} ({low}–{high})", middle=words.number(score.middle), **spread)
     if each.used:
-        yield words("{used} of {planned} min", used=round(each.used), planned=round(each.planned))
+        yield words("{used} of {planned} min in all phases", used=round(each.used), planned=round(each.planned))
     if each.wrong or each.wanted:
         yield words(
-            "{wrong} min on what is hard, {wanted} on what is wanted",
+            "of these {wrong} on what is hard, {wanted} on what is wanted",
             wrong=round(each.wrong),
             wanted=round(each.wanted),
         )

@@ -109,7 +109,9 @@ class RoundScreen(TeamScreen):
         held = sum(each.conversation == (self.desk.me, pupil) for each in kept.agreements)
         name = pupil_name(words, pupil)
         number = min(held + 1, conversation_round.MOST)
-        left = words("{pupil} · agreement {number} of {most}", pupil=name, number=number, most=conversation_round.MOST)
+        left = words(
+            "New agreement for {pupil}: {number} of {most}", pupil=name, number=number, most=conversation_round.MOST
+        )
         return laid_out(Line("", left, legend(words)), self.size.width).strip()
 
     def on_text_area_changed(self) -> None:

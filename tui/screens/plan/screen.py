@@ -16,7 +16,6 @@ from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.look.panels import fitting
-from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
 from tui.presentation.plan_outline import DrawnYear, PlanOutline, template_text
@@ -93,6 +92,7 @@ class PlanScreen(TeamScreen):
         self.query_one("#legend", Static).update(fitting(signs, room))
         self.left.keys = signs
         self.key_line.without = NEEDS_A_PLAN if outline.is_bare else frozenset()
+        self.key_line.turned = ("o", self.desk.words("areas")) if self.wheel else ("", "")
         self.draw_year(outline)
         self.rows.show(self.lines_of(outline), key or (None if self.rows.key else outline.first_key))
         self.show_detail(outline)
@@ -103,7 +103,7 @@ class PlanScreen(TeamScreen):
         year = self.year
         self.set_class(year.is_ring, "-ring")
         self.set_class(year.is_framed, "-framed")
-        drawn.display = not outline.is_bare and (year.is_framed or (self.wheel and self.size.height > SMALL))
+        drawn.display = not outline.is_bare and (year.is_framed or self.wheel)
         drawn.title, drawn.keys = words("The year wheel {year}", year=school_year(self.desk.today).span), legend(words)
         drawn.state = year_state(words, year.months)
         left.title, left.state = outline.heading, "" if year.is_framed else drawn.state
