@@ -65,7 +65,7 @@ def figures(words: Words, book: Book, today: date, form_of: over_time.FormOf) ->
         Figure(
             "balance",
             words("The balance this school year"),
-            words("{count} minutes on plan and cases", count=round(spent.total)),
+            words("{count} min, plan + cases", count=round(spent.total)),
             partial(balance_rows, words, spent, last),
         ),
         *_by_month(words, work, today),

@@ -16,6 +16,7 @@ from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.look.panels import fitting
+from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
 from tui.presentation.plan_outline import DrawnYear, PlanOutline, template_text
@@ -32,6 +33,8 @@ from tui.widgets.reader import Reader
 
 NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_wheel"})
 """Actions that do nothing as long as there is nothing of a plan."""
+ROWS_AROUND = 5
+"""What a small terminal has besides the list: the lines at its ends, the heading, and the year in two rows."""
 BETWEEN = 4
 """Cells at the ends of the top row, and between what stands there."""
 
@@ -103,7 +106,8 @@ class PlanScreen(TeamScreen):
         year = self.year
         self.set_class(year.is_ring, "-ring")
         self.set_class(year.is_framed, "-framed")
-        drawn.display = not outline.is_bare and (year.is_framed or self.wheel)
+        fits = self.wheel and (self.size.height > SMALL or len(self.lines_of(outline)) <= SMALL - ROWS_AROUND)
+        drawn.display = not outline.is_bare and (year.is_framed or fits)
         drawn.title, drawn.keys = words("The year wheel {year}", year=school_year(self.desk.today).span), legend(words)
         drawn.state = year_state(words, year.months)
         left.title, left.state = outline.heading, "" if year.is_framed else drawn.state
