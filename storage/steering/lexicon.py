@@ -32,6 +32,8 @@ class Category(StrEnum):
     STUCK = "stuck"
     GENERALISING = "generalising"
     HURT = "hurt"
+    PAYBACK = "payback"
+    """What the one who speaks does, or means to do, against somebody."""
     NOBODY = "nobody"
     PROMISE = "promise"
     SIGH = "sigh"

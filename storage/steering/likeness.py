@@ -112,9 +112,12 @@ class Likeness(msgspec.Struct, frozen=True, kw_only=True):
 def alike(case: Case, cards: Sequence[ExperienceCard], agreements: Iterable[Agreement] = ()) -> tuple[Likeness, ...]:
     """Return the cards that are like a case, first those that are likest and have helped: nothing rather than noise.
 
-    Those it has taken as ideas are left out, and those that came of it. A theme that most cards have is no reason by
-    itself, nor is a word that everybody writes.
+    None where it keeps from a home that must not hear of it: a card could lead there. Those it has taken as ideas are
+    left out, and those that came of it. A theme that most cards have is no reason by itself, nor is a word that
+    everybody writes.
     """
+    if case.keeps_from_home:
+        return ()
     told = {card.id: _told_by(card) for card in cards}
     rarity, said = _rarities(told.values()), {key for text in spoken(case) for key in _rare_words(text)}
     titled, about = _rare_words(case.title), case.but(themes=likely_themes(case))
@@ -132,7 +135,7 @@ def alike(case: Case, cards: Sequence[ExperienceCard], agreements: Iterable[Agre
 
 
 def alike_cases(case: Case, among: Iterable[Case]) -> tuple[Likeness, ...]:
-    """Return the other cases that are like a case, the likest first: each stands there as a card of what it tells."""
+    """Return the other cases that `alike` finds like a case: each stands there as a card of what it tells."""
     others = (each for each in among if each.id != case.id)
     told = (
         ExperienceCard(

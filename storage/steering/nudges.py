@@ -11,7 +11,7 @@ from storage.steering.language.words import fold
 from storage.steering.lexicon import PROMISE, Category, Lexicon, Signal
 from storage.steering.lexicon import lexicon as shipped_lexicon
 from storage.steering.sense import WINDOW
-from storage.steering.talk.ear import ALWAYS_FITS, ASKED_FROM, FOR_WEARY, MARKED_FROM, Hearing, Sound, gainsaid, sound
+from storage.steering.talk.ear import ASKED_FROM, FOR_WEARY, MARKED_FROM, Hearing, Sound, gainsaid, sound
 from storage.steering.talk.met import Placed, sentences_read
 from storage.steering.talk.promises import vague_stretch
 
@@ -123,8 +123,9 @@ def _as_believed(
     for each in stretch:
         said = list(_said(each, silenced))
         alone = hear(*_told([each])) if said and len(stretch) > 1 else None
-        weight = max(heard.weight, alone.weight if alone else heard.weight) + gainsaid(len(each.read.clause))
-        yield from (nudge for one in said if (nudge := _believed(one, weight, lexicon)))
+        nearest = alone or heard
+        weight = max(heard.weight, nearest.weight) + gainsaid(len(each.read.clause))
+        yield from (nudge for one in said if (nudge := _believed(one, weight, lexicon, nearest)))
 
 
 def _told(stretch: Sequence[Placed]) -> tuple[tuple[str, ...], frozenset[str], str]:
@@ -149,14 +150,18 @@ def _said(each: Placed, silenced: AbstractSet[str]) -> Iterator[Nudge]:
             yield nudge
 
 
-def _believed(nudge: Nudge, weight: float, lexicon: Lexicon) -> Nudge | None:
+def _believed(nudge: Nudge, weight: float, lexicon: Lexicon, heard: Sound) -> Nudge | None:
     """Give what the lexicon said: as it is, as a quiet mark, or not at all where the sentence sounds harmless."""
     ours = shipped_lexicon(lexicon.language).signals.get(nudge.key) == lexicon.signals[nudge.key]
     if nudge.category is Category.DESPAIR:
         weight += FOR_WEARY
     is_likely = weight >= MARKED_FROM[lexicon.language]
     is_sure = weight >= ASKED_FROM[lexicon.language]
-    if not ours or nudge.category is Category.PROMISE or is_sure:
+    if not ours or nudge.category is Category.PROMISE:
+        return nudge
+    if nudge.category not in _NEVER_SILENT and heard.gainsays(nudge.category):
+        nudge = msgspec.structs.replace(nudge, question=lexicon.questions[heard.question])
+    if is_sure:
         return nudge
     marked = nudge.category in _NEVER_SILENT or is_likely
     return msgspec.structs.replace(nudge, loud=False) if marked else None
@@ -173,9 +178,8 @@ def _sensed(
     start, end = places[heard.start][0], places[heard.end - 1][1]
     if places[-1][1] - places[0][0] <= _SHORT:
         start, end = places[0][0], places[-1][1]
-    question = lexicon.questions[heard.way.question if heard.sure else ALWAYS_FITS]
     loud = heard.weight >= ASKED_FROM[lexicon.language]
-    yield Nudge(start, end, category, text[start:end], question, "", key, Ear.SENSE, loud)
+    yield Nudge(start, end, category, text[start:end], lexicon.questions[heard.question], "", key, Ear.SENSE, loud)
 
 
 def _nudge(signal: Signal, text: str, start: int, end: int, after: int = 0) -> Nudge:
@@ -216,7 +220,7 @@ _ANSWERS: dict[Category, tuple[str, ...]] = {
     Category.IRONY: ("wanted", "home"), Category.HURT: ("coping", "strengths"),
     Category.US_AND_THEM: ("home", "wanted"), Category.STUCK: ("exceptions", "scale"),
     Category.GENERALISING: ("exceptions", "scale"), Category.NOBODY: ("first-step", "room"),
-    Category.PROMISE: ("first-step", "room"), Category.SIGH: ("coping", "wanted"),
+    Category.PROMISE: ("first-step", "room"), Category.SIGH: ("coping", "wanted"), Category.PAYBACK: ("wanted", "home"),
 }  # fmt: skip
 """Which families answer best to what a text shows signs of."""
 

@@ -42,7 +42,7 @@ def test_every_line_is_shown_with_what_becomes_of_it_and_nothing_is_kept_without
     before = store.book()
     result = run("import", str(minutes), input="n\n")
     assert result.stdout.splitlines() == [
-        "Meeting: Team meeting 12.10.2026 (12 Oct 2026)",
+        "Meeting: Team meeting (12 Oct 2026)",
         "1  note: Agreements",
         "2  note: Other",
         "3  note: The coffee is gone.",
@@ -177,7 +177,7 @@ def test_an_answer_that_means_nothing_is_said_and_asked_again(run: Run, minutes:
     result = run("import", str(minutes), input="coffee\n9\n6\n")
     assert (result.exit_code, taken(store, before)) == (0, ([], [], [CASE]))
     choices = "1-6, agreements, cases, notes, plan."
-    assert f"«coffee» is not one of the choices: {choices}" in result.stderr
+    assert f"“coffee” is not one of the choices: {choices}" in result.stderr
     assert f"«9» is not one of the choices: {choices}" in result.stderr
     wrong = run("import", str(minutes), "--only", "coffee", "--yes")
     assert (wrong.exit_code, taken(store, before)) == (2, ([], [], [CASE]))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import docx
 
 PROMISE = re.compile(r"»[|\s]*([^»;|\t\n]+?)(?=[.!?](?:\s|$)|\s*[»;|\t\n]|$)")
-IN_TABLE = re.compile(r"»([^»;,\n]+)")
+IN_TABLE = re.compile(r"»([^|»;,\n]+)")
 
 
 class Foreign(NamedTuple):

@@ -58,18 +58,18 @@ def test_there_are_thirty_and_twenty_more_and_no_two_are_alike() -> None:
 @pytest.mark.parametrize("paper", [*PAPERS, *STRANGERS, *FRESH], ids=lambda paper: paper.name)
 def test_no_line_is_lost(paper: Foreign) -> None:
     lines, _ = read(paper)
-    whole = tuple(texts(paper))
-    assert not [line.text for line in lines if not any(line.text in text for text in whole)]
+    whole = tuple(map(str.casefold, texts(paper)))
+    assert not [line.text for line in lines if not any(line.text.casefold() in text for text in whole)]
     words = tuple(map(words_of, whole))
-    assert not [line for line in told_lines(paper) if not any(line in text for text in words)]
+    assert not [line for line in told_lines(paper) if not any(line.casefold() in text for text in words)]
 
 
 @pytest.mark.parametrize("papers", [PAPERS, STRANGERS], ids=["foreign", "strangers"])
 def test_four_of_five_agreements_are_seen_as_such_and_few_that_are_none(papers: tuple[Foreign, ...]) -> None:
     seen = wanted = wrong = 0
     for paper in papers:
-        told = [words_of(each) for each in paper.agreed]
-        found = [words_of(each.line) for each in agreements(paper)]
+        told = [words_of(each.casefold()) for each in paper.agreed]
+        found = [words_of(each.line.casefold()) for each in agreements(paper)]
         wanted += len(told)
         seen += sum(any(each in other for other in found) for each in told)
         wrong += sum(not any(each in other for each in told) for other in found)
@@ -267,8 +267,8 @@ def test_formulas_are_text() -> None:
 @given(st.text("abAB 1.:#-|*;,\n[]()=«»", max_size=300))
 def test_whatever_is_written_no_line_is_lost(text: str) -> None:
     paper = Foreign("x", ".txt", text)
-    whole = tuple(texts(paper))
-    assert not [line.text for line in read(paper)[0] if not any(line.text in each for each in whole)]
+    whole = tuple(map(str.casefold, texts(paper)))
+    assert not [line.text for line in read(paper)[0] if not any(line.text.casefold() in each for each in whole)]
 
 
 def test_years_of_minutes_are_read_in_a_second() -> None:
@@ -359,11 +359,11 @@ def test_rows_of_a_table_belong_to_the_meeting_of_their_day_and_tell_what_is_don
     meetings = [each for each in records if isinstance(each, Meeting)]
     assert [(f"{each.started:%d.%m}", [one.text for one in each.decisions]) for each in meetings] == [
         ("03.11", []),
-        ("10.11", ["Lage plakat", "Spørre rektor"]),
-        ("17.11", ["Bestille mat"]),
+        ("10.11", ["Friminutt: Lage plakat", "Skolevei: Spørre rektor"]),
+        ("17.11", ["Mat: Bestille mat"]),
     ]
     (ahead,) = (each for each in records if isinstance(each, Agreement))
-    assert (ahead.what, ahead.meeting, ahead.made) == ("Ringe hjem", meetings[0].id, date(2026, 11, 3))
+    assert (ahead.what, ahead.meeting, ahead.made) == ("Lekser: Ringe hjem", meetings[0].id, date(2026, 11, 3))
     told = "\n".join(text for record in records for text in texts_of(record))
     assert not [row for row in TABLE.splitlines() if row.replace(";", " · ") not in told]
 
@@ -471,3 +471,47 @@ def test_a_day_may_be_said_without_a_date(line: str, due: date | None) -> None:
 @pytest.mark.parametrize("told", ["AB fortalte at det var roligere før jul.", "AB was ill after the winter break."])
 def test_what_is_told_of_such_a_time_is_no_agreement(told: str) -> None:
     assert only_meeting(f"Møte 25.11.2026\n\n{told}\n").agreements == ()
+
+
+def told(text: str, ending: str = ".txt") -> list[tuple[str, str, str]]:
+    papers = sorted_papers(lines_of(text.encode(), ending), "old", (*TEAM, "GH"), TODAY)
+    return [(each.line, " ".join(each.who), f"{each.due}") for one in papers for each in one.agreements]
+
+
+@pytest.mark.parametrize("head", ["Sak;Hva vi ble enige om", "Sak;Kva vart vi samde om", "Topic;What we agreed"])
+def test_what_was_agreed_is_the_agreement_and_its_topic_stands_before_it(head: str) -> None:
+    table = f"Dato;{head};Hvem;Når\n12.11.2026;Bussen;Ringe busselskapet;cd;10.12.2026\n"
+    assert told(table, ".csv") == [("Bussen: Ringe busselskapet", "CD", "2026-12-10")]
+
+
+def test_the_deadline_of_a_table_is_never_the_day_of_its_meeting() -> None:
+    table = "Sak;Tiltak;Hvem;Når\nBussen;Ringe selskapet;AB;20.12\nMaten;Lage plan;CD;12.1\n"
+    assert [due for _, _, due in told(table, ".csv")] == ["2026-12-20", "2027-01-12"]
+    assert told("| Tiltak | Hvem | Frist | Status |\n|--|--|--|--|\n| Bestille tolk | CD | 15.12. | I gang |\n") == [
+        ("Bestille tolk", "CD", "2026-12-15")
+    ]
+
+
+def test_an_end_counts_before_the_weekdays_and_the_next_meeting_is_no_agreement() -> None:
+    minutes = (
+        "Teammøte 12.11.2026\n\nAB og EF står ved bussen tirsdag og torsdag fram til jul.\n"
+        "GH also promised to ask the nurse by 4.12.2026.\ngh ringer hjem innen 10.12.\n"
+        "Neste møte 10.12 kl 14. EF leder.\n"
+    )
+    assert [(who, due) for _, who, due in told(minutes)] == [
+        ("AB EF", "2026-12-18"),
+        ("GH", "2026-12-04"),
+        ("GH", "2026-12-10"),
+    ]
+
+
+def test_marks_of_a_text_file_are_read_and_what_is_formal_is_no_case() -> None:
+    text = "# Møte 12.11.2026\n\n*Vedtak:* AB svarer innen 10.12.\n\n- [x] CD snakket med elevrådet – frist 13.12\n"
+    (paper,) = sorted_papers(
+        lines_of(f"{text}\n## Sak 1: Godkjenning av referat\n".encode(), ".md"), "old", TEAM, TODAY
+    )
+    assert [(each.line, each.is_done) for each in paper.agreements] == [
+        ("Vedtak: AB svarer innen 10.12.", False),
+        ("CD snakket med elevrådet – frist 13.12", True),
+    ]
+    assert paper.cases == ()

@@ -9,7 +9,9 @@ import pytest
 from storage.archive import open_store
 from storage.archive.care.check import findings_in
 from storage.archive.format.layout import MIGRATIONS, SCHEMA, TABLES, Header, parsed
+from storage.domain.case.agreement import Agreement
 from storage.domain.kinds import KINDS
+from storage.domain.record import Record
 from tests.papers.example import (
     AGREEMENT,
     AREA,
@@ -22,7 +24,8 @@ from tests.papers.example import (
     settled,
     write_example,
 )
-from tests.papers.papers import FORMAT, rows, section, text_of
+from tests.papers.papers import FORMAT, names_in, rows, section, text_of
+from tui.cli.facts import agreement_facts
 
 BLOCK = re.compile(r"^```json (\S+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 KEYS = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
@@ -109,6 +112,14 @@ def test_the_limits_are_those_of_the_code() -> None:
 def constant(name: str) -> object:
     module, _, attribute = name.rpartition(".")
     return getattr(import_module(module), attribute)
+
+
+def test_an_agreement_is_given_to_programs_as_it_is_told() -> None:
+    row = next(each for each in rows(section(FORMAT, "## What commands give to programs")) if each[0] == "an agreement")
+    always, rest = (set(names_in(part)) for part in row[1].split("; only where they are not:"))
+    shared = set(Record.__struct_fields__)
+    assert always == agreement_facts(AGREEMENT.but(case=""), AGREEMENT.due).keys() - shared
+    assert rest == set(Agreement.__struct_fields__) - shared - always
 
 
 def test_every_step_of_the_schema_is_told() -> None:

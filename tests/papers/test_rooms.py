@@ -21,6 +21,8 @@ ASKED = (
     "what a search finds",
     "colours of the light look",
     "first step is proposed to be due",
+    "printed minutes hold",
+    "block letters",
 )
 """What somebody new must find within two minutes."""
 

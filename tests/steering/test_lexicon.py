@@ -6,7 +6,7 @@ import pytest
 
 from storage.school import BrokenFile
 from storage.steering.lexicon import Lexicon, lexicon, school_lexicon
-from storage.steering.talk.ear import WAYS
+from storage.steering.talk.ear import ALWAYS_FITS, WAYS
 from tests.steering.sentences import LANGUAGES
 from tests.steering.sentences import judged_by_words as judge
 
@@ -44,7 +44,7 @@ def test_the_languages_hold_the_same_questions() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_question_is_put_by_some_signal(language: str) -> None:
     asked = {signal.question for signal in lexicon(language).signals.values()}
-    asked |= {lexicon(language).questions[way.question] for way in WAYS.values()}
+    asked |= {lexicon(language).questions[key] for key in (ALWAYS_FITS, *(way.question for way in WAYS.values()))}
     assert set(lexicon(language).questions.values()) <= asked
 
 

@@ -10,9 +10,9 @@ from storage.content.demo.demo import demo_team
 from storage.content.demo.outline import outline
 from storage.domain.case.agreement import Agreement, Done, Effect, Rating
 from storage.domain.case.card import ExperienceCard
-from storage.domain.case.case import Case, Entry, Idea, Step
+from storage.domain.case.case import Case, Entry, Idea, Route, Step
 from storage.domain.people import Language
-from storage.steering.likeness import alike, likely_themes
+from storage.steering.likeness import alike, alike_cases, likely_themes
 
 DAY = date(2026, 11, 23)
 CASES = Path(__file__).with_name("cards.tsv")
@@ -53,6 +53,15 @@ def test_a_card_that_says_how_to_begin_is_likelier_while_the_case_lacks_a_step()
 def test_what_was_taken_as_an_idea_is_not_suggested_again() -> None:
     taken = case("x", "homework", ideas=(Idea(id="i", text="a", card="a"),))
     assert [each.card.id for each in alike(taken, (card("a", "homework"), card("b", "homework")))] == ["b"]
+
+
+def test_a_case_that_keeps_from_a_home_is_like_nothing_until_it_is_advised() -> None:
+    cards, others = (card("a", "homework"),), (case("x", "homework").but(id="2"),)
+    kept = case("x", "homework", alarm=Route.HOME)
+    assert (alike(kept, cards), alike_cases(kept, others)) == ((), ())
+    free = kept.but(advised=DAY)
+    assert alike(free, cards)
+    assert alike_cases(free, others)
 
 
 def test_words_that_stand_in_many_cards_say_nothing() -> None:

@@ -194,7 +194,7 @@ def find_a_first_step(walk: Walk, terminal: Terminal) -> None:
     terminal.see("‹ AB ›", gone=True)
     terminal.press("f8")
     terminal.see("‹ AB ›")
-    terminal.press("enter")
+    terminal.press("enter", "enter")  # the second keeps it without a buddy
     terminal.until(lambda: walk.book.agreements[0].meeting == walk.meeting.id, "the agreement")
     terminal.see(STEERING)
 

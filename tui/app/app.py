@@ -277,9 +277,9 @@ class FredstidApp(WatchingApp):
         save_settings(self.settings)
 
     @property
-    def may_be_put_aside(self) -> bool:
+    def may_be_suspended(self) -> bool:
         """Whether nobody else looks: people around a meeting's screen would see a shell, and the clock would stop."""
-        words, comes_back = self.desk.words, super().may_be_put_aside
+        words, comes_back = self.desk.words, super().may_be_suspended
         if self.leads:
             self.say(words("Not while this screen leads a meeting: everybody would see a shell instead."))
         elif not comes_back:

@@ -1,4 +1,4 @@
-"""An application that follows what others do in the same folder, and can be put aside meanwhile."""
+"""An application that follows what others do in the same folder, and can be suspended meanwhile."""
 
 import os
 from collections.abc import Callable
@@ -40,7 +40,7 @@ class PutAsideApp(RoomyApp[Result]):
         if key == "ctrl+l":
             self.action_redraw()
         elif key == "ctrl+z" and not isinstance(self.focused, TextArea):
-            self.action_put_aside()
+            self.action_suspend()
         else:
             await super().on_event(event)
 
@@ -49,13 +49,13 @@ class PutAsideApp(RoomyApp[Result]):
         self.forget_picture()
         self.refresh()
 
-    def action_put_aside(self) -> None:
+    def action_suspend(self) -> None:
         """Stop, and give the terminal back to the shell; `fg` goes on."""
-        if self.may_be_put_aside:
+        if self.may_be_suspended:
             self.action_suspend_process()
 
     @property
-    def may_be_put_aside(self) -> bool:
+    def may_be_suspended(self) -> bool:
         """Whether a shell waits that can bring it back: one with jobs gives each a group of its own."""
         return os.getpgrp() != os.getsid(0)
 

@@ -54,11 +54,15 @@ class ChooseDialog(Dialog[Chosen]):
 
     def on_mount(self) -> None:
         """Show the options, the marked one under the cursor."""
-        lines = [Line(f"{place}", text) for place, (_, text) in enumerate(self.options)]
+        lines = [self.drawn(Line(f"{place}", text)) for place, (_, text) in enumerate(self.options)]
         lines = lines or [Line("", self.desk.words("There is nothing to choose from yet."), look="quiet")]
         rows = self.query_one(LineList)
         rows.unmarked = self.marked is None
         rows.show(lines, "" if self.marked is None else f"{self.marked}")
+
+    def drawn(self, row: Line[str]) -> Line[str]:
+        """Return an option as it is drawn."""
+        return row
 
     def on_key(self, event: Key) -> None:
         """Jump to the next option that begins with a letter."""

@@ -155,7 +155,8 @@ WAYS: Mapping[str, str] = {
     "policed": N_("A colleague who does more"), "label": N_("What somebody is called"),
     "insinuation": N_("Hints between the lines"), "irony": N_("Irony"), "us-and-them": N_("That they are all alike"),
     "stuck": N_("That nothing helps"), "generalising": N_("Always and never"), "hurt": N_("What stings ourselves"),
-    "sigh": N_("Sighs"), "promise": N_("Promises in which nothing can be seen"),
+    "payback": N_("Getting back at somebody"), "sigh": N_("Sighs"),
+    "promise": N_("Promises in which nothing can be seen"),
 }  # fmt: skip
 """What ways of speaking are called where a team has silenced them, by their categories in the steering."""
 

@@ -250,7 +250,7 @@ PRESSURES = {
 }
 
 
-def aside_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
+def beside_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph]:
     """Yield what stands below the path where there is no room beside it."""
     if case.ideas:
         yield section(words("Ideas"), ideas_state(words, case.ideas))
@@ -263,8 +263,8 @@ def aside_paragraphs(words: Words, book: Book, case: Case) -> Iterator[Paragraph
 
 
 def experience_of(book: Book, case: Case) -> tuple[Likeness, ...]:
-    """Return the cards that are like a case; none where they would lead to a home that must not hear of it."""
-    return () if case.keeps_from_home else tuple(alike(case, book.cards, book.agreements)[:MOST_CARDS])
+    """Return the few cards that are likest a case."""
+    return alike(case, book.cards, book.agreements)[:MOST_CARDS]
 
 
 def ideas_state(words: Words, written: Sequence[Idea]) -> str:

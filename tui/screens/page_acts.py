@@ -1,9 +1,10 @@
-"""What is taken along and taken in: the text of what is open, a page in a file, a deck of cards, another copy."""
+"""What is taken along and taken in: a text that is open, a page in a file, cards, old minutes, another copy."""
 
 import asyncio
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -12,6 +13,7 @@ from storage.documents.calendar import event_for_phone, in_a_word
 from storage.documents.deck import LARGEST_DECK
 from storage.domain.errors import Refused
 from storage.domain.joining.copies import CopyAnswers, CopyReport
+from storage.domain.kinds import kind_of
 from storage.domain.people import Language
 from storage.domain.record import Record
 from storage.domain.views.book import Book
@@ -20,6 +22,7 @@ from storage.store import Change
 from tui.desk import pages
 from tui.desk.conflicts import asked_forks, copy_lines, joined_lines, versions_of_fork
 from tui.desk.desk import Desk
+from tui.desk.incoming.old_papers import heard_in, incoming_paper, told_papers
 from tui.desk.settings import file_bytes
 from tui.dialogs.case.card import DeidentifyDialog
 from tui.dialogs.choose import ChooseDialog, MarksDialog
@@ -27,7 +30,8 @@ from tui.dialogs.conflict import TwoCopiesDialog
 from tui.dialogs.curtain import CameraDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
-from tui.i18n.changes import record_line
+from tui.dialogs.ticks import Tickable, TicksDialog
+from tui.i18n.changes import counted, record_line, telltale_line
 from tui.i18n.labels import NEW_FILE, page_labels
 from tui.i18n.words import N_
 from tui.presentation.lines import Paragraph
@@ -76,6 +80,7 @@ class Shelf(Protocol):
         ...
 
 
+T = TypeVar("T")
 MOST_OFFERED = 8
 """Days to choose from: a series has many."""
 
@@ -117,17 +122,23 @@ async def into_file(screen: Shelf, title: str, proposed: str, page: str, languag
     screen.say(words("It stands in {file}; only you can read it.", file=file))
 
 
+async def read_in(screen: Shelf, title: str, hint: str, read: Callable[[Path], T]) -> T | None:
+    """Ask for a file, and return what is read from it; None where nobody names one, or where it is refused."""
+    file = await screen.app.push_screen_wait(FileNameDialog(screen.desk, title, hint=hint, exists=True))
+    try:
+        return await asyncio.to_thread(read, file) if file else None
+    except Refused as refusal:
+        screen.tell(refusal)
+        return None
+
+
 async def take_in_deck(screen: Shelf) -> None:
     """Ask for a deck, show which cards would come in, and keep what somebody says yes to."""
     desk, words = screen.desk, screen.desk.words
     hint = words("A file that another team gave out here, or wrote with «fredstid deck export».")
-    asked = FileNameDialog(desk, words("Take in a deck from another team"), hint=hint, exists=True)
-    if (file := await screen.app.push_screen_wait(asked)) is None:
-        return
-    try:
-        changes = await asyncio.to_thread(lambda: pages.deck_changes(desk, file_bytes(file, LARGEST_DECK)))
-    except Refused as refusal:
-        screen.tell(refusal)
+    title = words("Take in a deck from another team")
+    changes = await read_in(screen, title, hint, lambda file: pages.deck_changes(desk, file_bytes(file, LARGEST_DECK)))
+    if changes is None:
         return
     told = [Paragraph(line) for line in (*pages.deck_lines(words, changes), *pages.deck_remarks(words, changes))]
     if not changes:
@@ -162,6 +173,27 @@ async def give_out_deck(screen: Shelf) -> None:
         screen.tell(refusal)
         return
     screen.say(words.many("{count} card stands in {file}.", "{count} cards stand in {file}.", len(chosen), file=file))
+
+
+async def take_in_minutes(screen: Shelf) -> None:
+    """Ask for a file from before fredstid, show what becomes of each line, and keep those that are ticked."""
+    words, desk = screen.desk.words, screen.desk
+    hint = words("Minutes or notes you already have: .docx, .csv, Markdown or plain text. You see each line first.")
+    title = words("Take in old minutes from a file")
+    if (coming := await read_in(screen, title, hint, partial(incoming_paper, desk))) is None:
+        return
+    if not coming.changes(coming.keys):
+        screen.say(words("Nothing new would come in."))
+        return
+    rows = [(headline, row) for headline, below in told_papers(desk, coming) for row in below]
+    title = words.many("{count} line would come in", "{count} lines would come in", len(rows))
+    warning = " ".join((*heard_in(desk, coming.alarms), telltale_line(words, coming.telltales))).strip()
+    offered = [Tickable(row.said, "\n".join((row.said, *row.told, headline))) for headline, row in rows]
+    ticked = await screen.app.push_screen_wait(TicksDialog(desk, title, offered, warning))
+    changes = coming.changes([rows[at][1].key for at in ticked or ()])
+    if changes and await screen.keep(*changes):
+        of = counted(words, [kind_of(each.after).name for each in changes if each.after])
+        screen.say(words("Brought in: {of}. Press u to undo.", of=of))
 
 
 async def join_copy(screen: Shelf, copy: Path) -> None:

@@ -7,10 +7,12 @@ from storage.domain.text import capitalised
 from storage.steering.gate_texts import gate_file
 from storage.store import Change
 from tui.desk.keeping import Raised
-from tui.dialogs.case.safety import SafetyDeed, SafetyDialog, ToldDialog
+from tui.dialogs.case.safety import GateQuestion, SafetyDeed, SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import TextDialog
 from tui.i18n.labels import label, page_labels
+from tui.presentation.lines import Paragraph
 from tui.screens.page_acts import Shelf, into_file
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
@@ -47,7 +49,7 @@ async def _answer(screen: Shelf, seen: Raised, *, at_home: bool = False) -> None
 
 
 async def ask_standing(screen: Shelf, case: Case) -> bool:
-    """Ask the question that every case begins with; tell whether it was answered."""
+    """Ask the question that every case begins with; tell whether it was answered; not to know is a doubt."""
     file = gate_file(screen.desk.words.language)
     answer = await _asked(screen, f"{file.standing}\n\n{file.standing_why}")
     if answer == NO:
@@ -57,7 +59,9 @@ async def ask_standing(screen: Shelf, case: Case) -> bool:
         await screen.keep(Change(case, alarmed(case, route)))
         await show_notice(screen, _fresh(screen, case), route)
     elif answer == UNKNOWN:
-        screen.say(file.unknown)
+        await screen.keep(Change(case, alarmed(case, Route.NOT_SAFE)))
+        whom = ReadingDialog(screen.desk, screen.desk.words("We do not know"), [Paragraph(file.unknown)])
+        await screen.app.push_screen_wait(whom)
     return answer is not None
 
 
@@ -65,7 +69,7 @@ async def _asked(screen: Shelf, question: str) -> str | None:
     """Ask whether a pupil could be unsafe: yes always means unsafe, and not to know puts nothing away."""
     words = screen.desk.words
     answers = [(YES, words("Yes")), (NO, words("No, as far as we know")), (UNKNOWN, words("We do not know"))]
-    return await screen.app.push_screen_wait(ChooseDialog(screen.desk, question, answers, None, put_off=True))
+    return await screen.app.push_screen_wait(GateQuestion(screen.desk, question, answers))
 
 
 async def _which_route(screen: Shelf) -> Route:
@@ -73,7 +77,7 @@ async def _which_route(screen: Shelf) -> Route:
     words = screen.desk.words
     routes = [(route.value, capitalised(label(words, route))) for route in Route]
     which = gate_file(words.language).which
-    chosen = await screen.app.push_screen_wait(ChooseDialog(screen.desk, which, routes, None, put_off=True))
+    chosen = await screen.app.push_screen_wait(GateQuestion(screen.desk, which, routes))
     return Route(chosen) if chosen else Route.NOT_SAFE
 
 

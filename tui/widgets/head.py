@@ -1,8 +1,8 @@
 """The head of a meeting, row by row: the phase, one question, who speaks, it folds while one writes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from rich.cells import cell_len, set_cell_size
 from textual.geometry import Size
@@ -22,9 +22,10 @@ LOW, NARROW = 24, 80
 TALL = 30
 """Rows from which the question has room in large letters."""
 LARGEST = 2
-"""Lines of large letters that a question may take; a longer one is bold, below the large name of its phase."""
-LEAST_BELOW = 12
+"""Lines of large letters that a question may take; a longer one is bold, in a frame."""
+LEAST_BELOW = 11
 """Rows that what is said, the field and the keys need below the head."""
+SENTENCES = re.compile(r"(?<=[.?!]) ")
 FRAMED = 4
 """Cells of a framed question besides its text."""
 LONGEST_STRIP = 48
@@ -72,25 +73,37 @@ def _large_question(picture: Picture, moment: HeadState, size: Size) -> tuple[st
     room = size.height - LEAST_BELOW - 1 - bool(picture.case)
     question, beside = _question(picture, moment), size.width - CLOCK_WIDTH
     below = 0 if picture.is_opening else HEIGHT + 1
-    drawn = ((letters(question, width - 2), rest) for width, rest in ((beside, 2), (size.width, below)))
-    fits = [rows for rows, rest in drawn if len(rows) + rest <= room]
-    is_asked = not (moment.writes or picture.is_answered)
-    return next((each for each in fits if is_asked and 0 < len(each) <= HEIGHT * LARGEST), ())
+    ways = [(lead, large, way) for lead, large in _parted(question) for way in ((beside, 2), (size.width, below))]
+    drawn = ((_set_large(lead, large, width - 2), rest) for lead, large, (width, rest) in ways)
+    fits = (rows for rows, rest in drawn if rows and len(rows) + rest <= room)
+    return next(fits, ()) if not (moment.writes or picture.is_answered) else ()
+
+
+def _parted(question: str) -> tuple[tuple[str, str], ...]:
+    """Return a question whole, then what it is said with and what is asked."""
+    *before, asked = SENTENCES.split(question)
+    return ("", question), (" ".join(before), asked)
+
+
+def _set_large(lead: str, asked: str, width: int) -> tuple[str, ...]:
+    """Return a question in large letters, what it is said with in ink; nothing where it takes too many lines."""
+    rows = letters(asked, width)
+    return (*(wrapped(lead, width) if lead else ()), *rows) if len(rows) <= HEIGHT * LARGEST else ()
 
 
 def _narrow(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iterator[Cells]:
     yield _bar(picture, moment, size.width)
-    large, named = _large_question(picture, moment, size), letters(picture.name, size.width - CLOCK_WIDTH - 2)
+    large = _large_question(picture, moment, size)
     others = _others(words, picture, moment)
     if large:
         yield from (_indented(row, "ask") for row in large)
         if _is_across(large, size) and not picture.is_opening:
             yield from _beside_clock(picture, others, size.width - CLOCK_WIDTH - 1)
         else:
-            rows = (_speaker(picture), _rule(picture, size.width - 1), others)
+            rows = (_joined(_speaker(picture), others), _rule(picture, size.width - 1))
             yield from (_fitting(each, size.width) for each in rows if each)
-    elif len(named) == HEIGHT and not (moment.writes or picture.is_answered):
-        yield from _named(picture, _question(picture, moment), others, size, named)
+    elif (picture.turn or size.height >= LOW) and not (moment.writes or picture.is_answered):
+        yield from _framed_question(picture, _question(picture, moment), others, size)
     else:
         yield from _in_ink(words, picture, moment, size)
         return
@@ -112,23 +125,24 @@ def _beside_clock(picture: Picture, others: Cells, room: int) -> Iterator[Cells]
         yield _fitting(picture.below_turn, room)
 
 
-def _named(picture: Picture, question: str, others: Cells, size: Size, named: tuple[str, ...]) -> Iterator[Cells]:
-    """Yield the name of the phase and whose turn it is, large, then the question framed, or in bold ink."""
-    beside = size.width - CLOCK_WIDTH - 1
-    turn = letters(picture.turn, beside - cell_len(named[0]) - FRAMED - 1)[:HEIGHT]
-    for row, name in zip_longest(named, turn, fillvalue=""):
-        yield (*_indented(row, "ask"), Span(" " * FRAMED), Span(name, "plan"))
+def _framed_question(picture: Picture, question: str, others: Cells, size: Size) -> Iterator[Cells]:
+    """Yield whose turn it is, large, then the question framed, or in bold ink; where it is nobody's, beside the clock.
+
+    The name of the phase stands in the bar: what a room must see is what it is asked.
+    """
+    beside, small = size.width - CLOCK_WIDTH - 1, size.height < LOW
+    turn, width = letters(picture.turn, beside)[:HEIGHT], size.width - 2 if picture.turn else beside - 1
     speaker = picture.below_turn if turn else _speaker(picture)
     both = _joined(speaker, others)
     if cell_len(text_of(both)) <= beside:
         speaker, others = both, ()
-    first, *more = [each for each in (speaker, others) if each] or [()]
-    yield _fitting(first, beside)
-    small, width = size.height < LOW, size.width - 2
     rows = wrapped(question, min(width if small else width - FRAMED, TEXT_MEASURE))
-    yield from (_indented(row, "ask") for row in (rows if small else _framed(rows, width)))
-    rule = () if small else (_rule(picture, width),)
-    yield from (_fitting(each, size.width) for each in (*rule, *more) if each)
+    asked = tuple(_indented(row, "ask") for row in (rows if small else _framed(rows, width)))
+    room = size.height - LEAST_BELOW - 2 - len(asked) - len(turn)
+    rule = () if small or room < HEIGHT else (_rule(picture, size.width - 2 if turn else beside),)
+    said = [_fitting(each, beside) for each in (speaker,) if each]
+    yield from (*(_indented(row, "plan") for row in turn), *(said or [()]), *asked) if turn else (*asked, *said)
+    yield from (_fitting(each, size.width) for each in (*rule, others) if each)
 
 
 def _framed(rows: Iterable[str], width: int) -> Iterator[str]:
@@ -165,8 +179,8 @@ def _wide(words: Words, picture: Picture, moment: HeadState, size: Size) -> Iter
     yield _spread(Span(picture.title, "heading"), Span(picture.follows or moment.who, "quiet"), size.width)
     yield from _named_strip(picture.track, moment.ends, size.width)
     room = size.width - CLOCK_WIDTH - 4
-    large = letters(_question(picture, moment), room)
-    if 0 < len(large) <= HEIGHT * LARGEST and size.height >= TALL:
+    large = next(filter(None, (_set_large(*part, room) for part in _parted(_question(picture, moment)))), ())
+    if large and size.height >= TALL:
         asked = tuple(_indented(row, "ask") for row in large)
     else:
         asked = tuple(_indented(row, "ask") for row in wrapped(_question(picture, moment), TEXT_MEASURE))

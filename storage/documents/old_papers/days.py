@@ -8,7 +8,7 @@ from storage.documents.old_papers.signals import DUE, NAMED_WEEKS, OF_MANY, SOON
 from storage.domain.calendar import SATURDAY
 from storage.domain.errors import Refused
 from storage.domain.typed_dates import dated, last_such_day, typed_date
-from storage.domain.written_days import DAY_WORDS, NEXT, WEEKDAYS
+from storage.domain.written_days import DAY_WORDS, HOLIDAYS, NEXT, WEEKDAYS
 
 MONTH = r"(?:jan|feb|mar|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|des|dec)[a-zæøå]{0,7}"
 DAY = re.compile(
@@ -34,6 +34,8 @@ _SAID = (
 )
 WHEN = re.compile("|".join(_SAID), re.IGNORECASE)
 """What in a sentence says a day: of the calendar, a weekday to come, a week, `i morgen`, `før jul`."""
+UNTIL = re.compile(rf"(?:til|until) (?:the )?(?:{'|'.join(map(re.escape, HOLIDAYS))})\b", re.IGNORECASE)
+"""The end of what is done again and again: «tirsdag og torsdag fram til jul»."""
 MOST_AHEAD = 62
 """Days within which a weekday with its number and no month is looked for: `mandag 24.`."""
 ALSO_A_WORD = frozenset({"man", "fri", "tor", "mon", "sat", "sun", "wed"})
@@ -48,7 +50,8 @@ MOST_WORDS = 4
 
 def said_due(text: str, day: date) -> date | None:
     """Return the day by which something is to be done: after a word such as `innen`, or else the first that is said."""
-    return _due_by(text, day) or next(filter(None, (_meant(each, day) for each in WHEN.finditer(text))), None)
+    ends_first = sorted(WHEN.finditer(text), key=lambda each: not UNTIL.match(each[0]))
+    return _due_by(text, day) or next(filter(None, (_meant(each, day) for each in ends_first)), None)
 
 
 def _meant(said: re.Match[str], day: date) -> date | None:

@@ -33,7 +33,7 @@ IN_ITS_ROW = rf"\d{{1,2}}\.\s+(?:(?i:{NAMES_OF_MONTHS}|(?:års)?trinn\w*|klass\w
 """A day or a year of school that a line begins with, which is no number of a list."""
 ITEM = re.compile(rf"(?!{IN_ITS_ROW})(?:[-*+•–▪◦]|\d{{1,3}}[.)]|[a-zæøå]\))\s+(?P<text>\S.*)$")
 TICK = re.compile(r"\[[ xX]\]\s*|[☐☑☒✓]\s*")
-STRONG = re.compile(r"(?P<sign>\*\*|__)(?P<text>[^*_]+)(?P=sign)")
+STRONG = re.compile(r"(?P<sign>\*\*|__|(?<![\w*])\*(?=[^\s*]))(?P<text>[^*_]+)(?P=sign)")
 FEW_WORDS = 8
 """Words that a heading has at most where only bold letters tell that it is one."""
 BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
@@ -51,6 +51,8 @@ class PaperLine(msgspec.Struct, frozen=True, kw_only=True):
     is_item: bool = False
     is_task: bool = False
     """Whether it has a box to tick."""
+    is_done: bool = False
+    """Whether the box is ticked."""
     cells: tuple[str, ...] = ()
     """What stands in the columns of a table's row."""
 
@@ -98,7 +100,10 @@ def _line(line: str) -> PaperLine:
     listed = item["text"] if item else bare
     ticked = TICK.match(listed)
     return PaperLine(
-        text=listed[ticked.end() :] if ticked else listed, is_item=bool(item or ticked), is_task=bool(ticked)
+        text=listed[ticked.end() :] if ticked else listed,
+        is_item=bool(item or ticked),
+        is_task=bool(ticked),
+        is_done=bool(ticked) and listed[:2] not in {"[ ", "☐", "☐ "},
     )
 
 

@@ -30,6 +30,7 @@ LABEL = re.compile(
 )
 NOTHING = re.compile(
     r"^(?:ingen|ingenting|ikkje noko|intet|none|nothing|nil|utsatt|utsett)\b|^[-–—.]*$"
+    r"|^(?:neste|next) (?:\w*møte|meeting)\b\W[^.?!]{0,20}\d"
     r"|\b(?:vert|blir|er|is) (?:utsett|utsatt|postponed)\b|^(?:tas|vert teken|vert tatt|blir tatt) opp (?:igjen|att)\b"
     r"|\b(?:ingen|no) (?:nye |new )?(?:tiltak|vedtak|avtaler|avtalar|action|decision)s?\b",
     re.IGNORECASE,
@@ -51,7 +52,7 @@ NAMED_WEEKS = "|".join(sorted({f"til {week}" if " " not in week else week for we
 SOON = re.compile(
     rf"\b(?:(?:om|in|within|innen|innan|i løpet av|in the course of) (?:{_OF})"
     r" (?:dag|day|uk|vek|week|fortnight|måned|månad|month)\w*"
-    rf"|(?:før|etter|over|innen|innan|til|before|after|by) (?:the )?(?:{'|'.join(map(re.escape, HOLIDAYS))})\b"
+    rf"|(?:før|etter|over|innen|innan|til|until|before|after|by) (?:the )?(?:{'|'.join(map(re.escape, HOLIDAYS))})\b"
     rf"|(?:i løpet av |(?:innen |innan |by )?(?:the )?(?:utgangen av |slutten av |end of )|in the course of )?(?:the )?"
     rf"(?:{NAMED_WEEKS})\b"
     rf"|(?:i løpet av|(?:innen |innan |by )?(?:the )?(?:utgangen av|slutten av|end of)|resten av|rest of) (?:the )?"
@@ -110,7 +111,8 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ«\"(])")
 PEOPLE = r"(?P<who>{people})(?:\s*(?:,|/|&|\+|og|and)\s*(?:{people}))*"
 DOES = (
     r"(?:\s*[:–-](?=\s+(?:skal|må|vil|will|to|should|must)\b))?"
-    r"\s+(?P<verb>skal|må|vil|will|(?:is|are) going to|to|should|must|tek|held|gjev|gir|gjer|skriv|les|set|legg|bed"
+    r"\s+(?:(?:også|òg|also) )?(?P<verb>(?:promised|offered|agreed) to|lov(?:et|a|de|te) å|skal"
+    r"|må|vil|will|(?:is|are) going to|to|should|must|tek|held|gjev|gir|gjer|skriv|les|set|legg|bed"
     r"|finn|hjelp|syng|[^\W\d_]{2,}(?:r|s))\b(?P<rest>.*)"
 )
 STAFF = (
@@ -229,8 +231,9 @@ def _promises(does: re.Match[str]) -> bool:
 
 COLUMNS = {
     "what": (
+        r"(?:hva|kva|what) .*(?:enige?|einige?|samde?|avtalt?|bestemt|agreed|decided)\b",
         r"tiltak|avtale|konklusjon|vedtak|beslutning|oppgave|oppgåve|gjøremål|gjeremål|action|decision|task|agreed",
-        r"hva (?:skal )?gjør\w*|kva (?:skal )?gjer\w*|what",
+        r"(?:hva|kva) (?:(?:skal|vi) )*gj[øe]r\w*|what",
         r"hva|kva|sak|beskrivelse|description",
     ),
     "who": (r"ansvar|hvem|kven|owner|who|responsible|lead", r"person|navn|namn|name|assigned"),
@@ -243,8 +246,12 @@ COLUMNS = {
     ),
 }
 """How heads of columns begin that tell what is to be done, by whom and until when; the surest first."""
-BESIDE = {"met": (r"dato|date|møtedato", r"når|when|møte|meeting"), "status": (r"status|state\b|tilstand",)}
-"""How heads of the other columns begin that tell when it was agreed on, and whether it is done."""
+BESIDE = {
+    "met": (r"dato|date|møtedato", r"når|when|møte|meeting"),
+    "status": (r"status|state\b|tilstand",),
+    "topic": (r"sak\b|tema|emne|topic|subject|matter",),
+}
+"""How heads of the other columns begin that tell when it was agreed on, whether it is done, and what it is about."""
 DONE = re.compile(
     r"(?:er |is )?(?:utført|ferdig|gjort|done|fullført|avslutt[ae]t?|lukk[ae]t?|completed?|closed|finished|ok)\b"
     r"|[x✓☑]$",
@@ -256,7 +263,7 @@ LONGEST_HEAD = 5
 def columns_of(line: PaperLine) -> dict[str, int]:
     """Return which column of a table says what, who and until when, by its head; nothing for a row that is none.
 
-    Where there is a column for until when, those for when it was agreed on and for whether it is done count too.
+    Where there is a column for until when, those beside it count too.
     """
     if any(len(cell.split()) > LONGEST_HEAD or re.search(r"\d", cell) for cell in line.cells):
         return {}

@@ -3,14 +3,21 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 import msgspec
+from msgspec.structs import replace
 
 from storage.documents.old_papers import days, signals
 from storage.documents.old_papers.lines import PaperLine
+from storage.steering.guard import guard_words
+from storage.steering.shipped import SPOKEN
 
-OF_A_CASE = re.compile(r"(?:elev)?(?:sak|case)\s*(?:nr\.?\s*)?[\d/-]*\s*[:–.-]?\s+(?=\S)|\d{2}-\d{3}\b", re.IGNORECASE)
+_FORMAL = r"godkjenning|approv|innkalling|(?:møte)?referat|minutes|eventuelt|ymse|any other|neste møte|next meeting"
+OF_A_CASE = re.compile(
+    rf"(?!(?:sak|case)[\W\d]*(?:{_FORMAL}))(?:elev)?(?:sak|case)\s*(?:nr\.?\s*)?[\d/-]*\s*[:–.-]?\s+(?=\S)|\d{{2}}-\d{{3}}\b",
+    re.IGNORECASE,
+)
 OF_A_PUPIL = re.compile(
     r"(?:elev|barn|pupil|student|child)?(?:kode|code)?(?<=\w)\s*[:–-]\s*\S{1,20}(?:\s\S{1,20}){0,2}$", re.IGNORECASE
 )
@@ -62,9 +69,24 @@ class OldPaper(msgspec.Struct, frozen=True, kw_only=True):
 
 def sorted_papers(lines: Sequence[PaperLine], name: str, aliases: Collection[str], today: date) -> tuple[OldPaper, ...]:
     """Return what a document tells, meeting by meeting where lines with a day begin several."""
+    lines = _with_aliases(lines, aliases)
     people = signals.people_of(lines).union(aliases)
     parts = (dated_part for part in _meetings(lines) for dated_part in _by_day(part, today))
     return tuple(_Sorting(part, name, frozenset(people), frozenset(aliases), today, on).paper for on, part in parts)
+
+
+def _with_aliases(lines: Sequence[PaperLine], aliases: Collection[str]) -> Sequence[PaperLine]:
+    """Return the lines with the team's aliases as it writes them: «gh ringer» is GH's, unless it is also a word."""
+    words = [guard_words(language) for language in set(SPOKEN.values())]
+    clear = (re.escape(each) for each in aliases if not any(one.ordinary(each.casefold()) for one in words))
+    if not (known := "|".join(clear)):
+        return lines
+    typed = re.compile(rf"(?<![\w.@-])(?:{known})(?![\w.@-]*\w|\.? ?\d)", re.IGNORECASE)
+
+    def told(text: str) -> str:
+        return typed.sub(lambda each: each[0].upper(), text)
+
+    return [replace(line, text=told(line.text), cells=tuple(map(told, line.cells))) for line in lines]
 
 
 def _by_day(lines: Sequence[PaperLine], today: date) -> Iterator[tuple[date | None, Sequence[PaperLine]]]:
@@ -124,7 +146,7 @@ class _Sorting:
         self.people, self.aliases, self.today = people, aliases, today
         self.is_named = bool(lines) and (lines[0].heading > 0 or not (lines[0].is_item or lines[0].cells))
         told = lines[0].text if self.is_named else name
-        begins = [line.text for line in lines[:6]]
+        begins = [line.text for line in takewhile(lambda line: not signals.columns_of(line), lines[:6])]
         self.told_on = on or days.first_day(begins, today)
         self.on = on or days.first_day((told, name, *begins), today)
         self.day = self.on or today
@@ -175,11 +197,11 @@ class _Sorting:
         elif self.in_plan and line.is_item:
             self.plan.append(line.text)
         elif after_label and _may_be_agreed(line.text):
-            self._agree(line.text)
+            self._agree(line.text, is_done=line.is_done)
         elif self._is_agreement(line):
             if self.in_case:
                 self._tell(line.text)
-            self._agree(line.text, is_told=self.in_case)
+            self._agree(line.text, is_told=self.in_case, is_done=line.is_done)
         else:
             self._prose(line.text)
 
@@ -208,14 +230,12 @@ class _Sorting:
             else:
                 self._agree(line.text)
             return
-        whole = len(line.cells) - len({columns[key] for key in signals.COLUMNS if key in columns}) <= 1
-        if not whole:
-            self._tell(line.text)
-        told = by.get("due", "")
+        self._tell(line.text)
+        told, what = by.get("due", ""), ": ".join(filter(None, (by.get("topic"), what)))
         due = days.day_of(told, self.day) or next(days.days_in(told, self.day), None) or days.said_due(told, self.day)
         who = tuple(_aliases(by.get("who", ""), self.aliases))
         is_done = bool(signals.DONE.match(by.get("status", "")))
-        self.agreements.append(OldAgreement(line=line.text if whole else what, who=who, due=due, is_done=is_done))
+        self.agreements.append(OldAgreement(line=what, who=who, due=due, is_done=is_done))
 
     def _tell(self, text: str) -> None:
         (self.cases[-1][1] if self.in_case else self.notes).append(text)
@@ -229,14 +249,15 @@ class _Sorting:
         for each in promised:
             self._agree(each, is_told=is_told)
 
-    def _agree(self, text: str, *, is_told: bool = False) -> None:
+    def _agree(self, text: str, *, is_told: bool = False, is_done: bool = False) -> None:
         """Take what was agreed on, and apart what each of several does; the line is then told whole as well."""
         parts = [part.rstrip(" ,;") for part in signals.promises_apart(text)]
         if len(parts) > 1 and not is_told:
             self._tell(text)
         for part in (each for each in parts if len(parts) == 1 or self._is_whole(each)):
             bare = signals.LABEL.sub("", part)
-            self.agreements.append(OldAgreement(line=part, who=self._owners(bare), due=days.said_due(bare, self.day)))
+            who, due = self._owners(bare), days.said_due(bare, self.day)
+            self.agreements.append(OldAgreement(line=part, who=who, due=due, is_done=is_done))
         self.after_agreement, self.open_end = True, self.is_full and not text.endswith((".", "!", "?", ":"))
 
     def _is_whole(self, part: str) -> bool:

@@ -49,8 +49,9 @@ FOR_EACH_LACKING, ENOUGH_WORDS = 1.3, 7
 words the ear can tell little that would gainsay the lexicon. What it met the ear is told of, and has weighed."""
 FOR_WEARY = 1.0
 """How much less is enough where the lexicon hears somebody worn out."""
-SURE_OF_WAY = 25
-"""How far one way of speaking must stand out, in its weights, for its own question to be put."""
+SURE_OF_WAY, SURER_THAN_WORDS = 25, 60
+"""How far one way of speaking must stand out, in its weights, for its own question to be put: instead of one that
+always fits, and instead of that of words which are a sign of something else."""
 _SHORT_QUOTE, _STEP, _LONGEST, _ENCODED_FROM = 26, 5, 6, 6
 _MOST_REMEMBERED = 2_000
 _NUMBER = re.compile(r"\d")
@@ -65,28 +66,38 @@ class Way(NamedTuple):
     question: str
 
 
-ALWAYS_FITS = "seen"
+ALWAYS_FITS = "small-thing"
 """The question to what sounds like it in no way that stands out."""
 WAYS = {
-    "label": Way(Category.LABEL, ALWAYS_FITS), "always": Way(Category.GENERALISING, "last-time"),
+    "label": Way(Category.LABEL, "what-lies-behind"), "always": Way(Category.GENERALISING, "last-time"),
     "mind": Way(Category.MOTIVE, "explain-otherwise"), "insinuation": Way(Category.INSINUATION, "ask-them"),
     "sigh": Way(Category.SIGH, "need-today"), "hopeless": Way(Category.STUCK, "helped-a-little"),
     "blame": Way(Category.BLAME, "whatever-they-do"), "irony": Way(Category.IRONY, "straight-out"),
     "hurt": Way(Category.HURT, "stings"), "police": Way(Category.POLICED, "what-works"),
-    "alike": Way(Category.US_AND_THEM, "this-family"), "ofcourse": Way(Category.INSINUATION, "in-the-way"),
-    "fixed": Way(Category.STUCK, "change-noticed"),
+    "alike": Way(Category.US_AND_THEM, "this-family"), "ofcourse": Way(Category.INSINUATION, "this-time"),
+    "fixed": Way(Category.STUCK, "better-day"), "other": Way(Category.PAYBACK, "hoped-for"),
 }  # fmt: skip
 """What the sentences that were written for it are told apart by."""
 
 
 class Sound(NamedTuple):
-    """What words sound like: how much, in which of them most, and in which way if one stands out."""
+    """What words sound like: how much, in which of them most, and in which way."""
 
     weight: float
     start: int
     end: int
     way: Way
-    sure: bool
+    clear: float
+    """How far that way stands out."""
+
+    @property
+    def question(self) -> str:
+        """The lexicon's name for the question that answers it."""
+        return self.way.question if self.clear >= SURE_OF_WAY else ALWAYS_FITS
+
+    def gainsays(self, category: Category) -> bool:
+        """Whether it is surely another way of speaking than words are a sign of."""
+        return self.clear >= SURER_THAN_WORDS and self.way.category is not category
 
 
 def gainsaid(words: int) -> float:
@@ -167,14 +178,14 @@ def heard_by(weights: Sense, forms: tuple[str, ...], hints: frozenset[str], adde
     impression = weights.impression(forms, hints)
     weight = impression.weight + added
     if weight < _LEAST:  # nobody asks in which words, or in which way
-        return Sound(weight, impression.start, impression.end, WAYS["label"], sure=False)
+        return Sound(weight, impression.start, impression.end, WAYS["label"], 0)
     part = forms[impression.start : impression.end]
     first, last = weights.heaviest(part)
     kinds = weights.kinds(part, hints)
     best, second = sorted(kinds.values())[-1:-3:-1]
     way = WAYS[max(kinds, key=kinds.__getitem__)]
     start = impression.start
-    return Sound(weight, start + first, start + last, way, best - second >= SURE_OF_WAY)
+    return Sound(weight, start + first, start + last, way, best - second)
 
 
 def hints_of(

@@ -68,11 +68,11 @@ def read(row: Row) -> str:
     due = [old for old in row["old"] if old["due"] <= 0 and old.get("asked") != "elsewhere"]
     asked = [old["asked"] for old in due if "asked" in old]
     whole = all("buddy" in new and new["due"] <= 3 for new in row["new"])
-    late = any(minute > sum(row["spent"][:CASE]) for minute in asked)
+    at_start = bool(asked) and min(asked) <= sum(row["spent"][:CASE])
     has_case = came > CASE
     told = (
         "+" if row["roles"] == 5 else "-",
-        "-" if late else said(len(asked) == len(due), OLD, asks=bool(due)),
+        "-" if asked and not at_start else said(at_start, OLD, asks=bool(due)),
         said(len(asked) == len(due), OLD, asks=bool(due)),
         "-" if has_case and row["spent"][CASE] > PLANNED[CASE] else said(over(CASE), CASE, asks=has_case),
         said(bool(FROM_HOME & set(case["views"])), WANTED, asks=has_case),

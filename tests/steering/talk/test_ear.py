@@ -21,7 +21,7 @@ WRITTEN = HERE / "written" / "talk"
 LARGEST = 3 * 150_000
 LABELS = {"meet", "leave", "vague", "whole"}
 HOW = {"outright", "understated", "lookalike", "plain", "promise"}
-OTHER = {"-", "other"}
+OTHER = {"-"}
 LONG = "og så kom mor igjen med det samme som alltid før og "
 SOUNDS = {
     "nb": "Og der satt vi igjen, mens foreldrene selvfølgelig hadde viktigere ting å gjøre enn å komme.",

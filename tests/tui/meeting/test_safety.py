@@ -12,9 +12,10 @@ from tests.tui.meeting.sitting import Sitting, case_on_the_table, in_a_meeting, 
 from tests.tui.meeting.test_meeting import typed
 from tests.tui.mode_stage import text_of
 from tui.desk.desk import Desk
-from tui.dialogs.case.safety import SafetyDialog, ToldDialog
+from tui.dialogs.case.safety import GateQuestion, SafetyDialog, ToldDialog
 from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.curtain import Banner, TurnDialog
+from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog, TextDialog
 from tui.screens.meeting.beside import MeetingBoard
 from tui.screens.meeting.screen import MeetingScreen
@@ -232,6 +233,24 @@ async def test_yes_to_the_question_of_every_case_asks_which_it_is(desk: Desk) ->
         assert routes == [Route.HOME, Route.DANGER]
         await sitting.press("escape")
         await saved(sitting, desk, lambda _: case_on_the_table(desk).keeps_from_home, "the home kept out")
+
+
+async def test_not_to_know_is_a_doubt_that_stands_and_the_meeting_goes_on(desk: Desk) -> None:
+    for case in desk.store.book().cases:
+        desk.store.save(Change(case, case.but(safe=None)), by="AB", at=desk.now())
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "the-case")
+        await sitting.press("n")
+        await sitting.on(GateQuestion)
+        await sitting.press("enter")
+        assert isinstance(sitting.screen, GateQuestion)
+        await sitting.press("3")
+        await sitting.on(ReadingDialog)
+        assert isinstance(told := sitting.app.screen, ReadingDialog)
+        assert told.paragraphs[0].text == gate_file("en").unknown
+        await sitting.press("enter")
+        await on_to(sitting, desk, "clarify")
+        assert case_on_the_table(desk).alarm is Route.NOT_SAFE
 
 
 def shown(sitting: Sitting, selector: str) -> str:

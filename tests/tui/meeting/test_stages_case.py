@@ -52,10 +52,9 @@ async def test_what_was_written_at_other_steps_or_in_other_meetings_stands_back(
     assert play.lines[-1].look == "quiet"
 
 
-async def test_who_is_affirmed_stands_in_large_letters_and_only_what_is_said_of_them_below(play: Play) -> None:
+async def test_what_the_others_do_stands_in_large_letters_and_only_what_is_said_of_them_below(play: Play) -> None:
     at_step(play, Step.EXCEPTIONS)
-    owner = play.meeting.roles[MeetingRole.CASE_OWNER]
-    large = f"{owner} listens"
+    large = "One sentence each"
     assert [line.left for line in play.lines if line.large] == [large]
     await play.write("You always call back")
     assert (play.lines[-1].said, bool(play.lines[-1].large)) == ("┃ Better  You always call back", True)

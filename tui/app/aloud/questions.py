@@ -29,8 +29,8 @@ from tui.widgets.reader import Reader
 
 PARTS = (Static, Reader, LineList, Input, Composer, ChoiceRow, Ticks)
 """What can stand in a question; other widgets only hold these."""
-SAID_LATER = frozenset({"understood", "wrong"})
-"""What stands beside a field, and is said when it comes."""
+SAID_LATER = frozenset({"understood", "wrong", "drawn"})
+"""What stands beside a field, and is said when it comes; and what the heading has said."""
 EXPLAINED = N_("Enter keeps what stands in brackets; two full stops keep all the rest, one leaves the question.")
 AT_A_TIME = 4
 """Turning questions that are said before it is asked which one is meant."""

@@ -90,7 +90,7 @@ def card_lines(words: Words, card: ExperienceCard, agreements: Iterable[Agreemen
 def _print_like(desk: Desk, code: str, *, as_json: bool) -> None:
     book = desk.store.book()
     case = book.case(code)
-    found = () if case.keeps_from_home else alike(case, book.cards, book.agreements)
+    found = alike(case, book.cards, book.agreements)
     if as_json:
         write_json([_likeness_facts(each) for each in found])
         return

@@ -112,7 +112,7 @@ def _show(desk: Desk, book: Book, found: list[Case]) -> None:
 def _show_like(desk: Desk, case: Case, among: list[Case], *, as_json: bool) -> None:
     """Print which of some cases are like one, each with the reason."""
     cases = {each.id: each for each in among}
-    found = () if case.keeps_from_home else alike_cases(case, among)[:MOST_ALIKE]
+    found = alike_cases(case, among)[:MOST_ALIKE]
     if as_json:
         write_json([case_facts(cases[each.card.id]) | {"shared": shared_facts(each)} for each in found])
         return

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from storage.documents.old_papers.days import DAY, days_in
 from storage.documents.old_papers.lines import LONGEST_PAPER, lines_of
 from storage.documents.old_papers.sorting import OldAgreement, sorted_papers
 from storage.documents.old_papers.taking import Behind, PaperPart, TakenPaper, area_of, taken_papers, why_decided
@@ -157,7 +158,10 @@ def told_papers(desk: Desk, coming: IncomingPaper) -> Iterator[tuple[str, tuple[
 def _headline(words: Words, taken: TakenPaper) -> str:
     on = taken.paper.on
     day = words.day(on, "d. MMM y") if on else words("no day found; today is taken")
-    said = words("Meeting: {title} ({day})", title=taken.paper.title, day=day)
+    title = taken.paper.title
+    if on and on in days_in(title, on):
+        title = " ".join(DAY.sub("", title).split()).strip(" ,–-") or words("Meeting")
+    said = words("Meeting: {title} ({day})", title=title, day=day)
     there = words("present: {names}", names=", ".join(taken.paper.present))
     return f"{said}, {there}" if taken.paper.present else said
 

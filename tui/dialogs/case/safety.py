@@ -1,7 +1,8 @@
-"""The safety gate's full notice: who must be told, and that they were."""
+"""The safety gate: its question, its full notice with who must be told, and that they were."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import zip_longest
@@ -18,6 +19,8 @@ from storage.domain.case.case import Case, Route, Told
 from storage.domain.case.standing import reported
 from storage.steering.gate_texts import GateFile, Number, gate_file
 from tui.desk.desk import Desk, past_day
+from tui.dialogs.choose import ChooseDialog
+from tui.dialogs.curtain import Banner
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.form import FormDialog
 from tui.i18n.labels import label
@@ -25,7 +28,7 @@ from tui.i18n.words import Words
 from tui.look.letters import letters
 from tui.look.panels import TEXT_MEASURE
 from tui.look.signs import Mark, Span
-from tui.presentation.lines import Paragraph
+from tui.presentation.lines import Line, Paragraph
 from tui.presentation.rows import wrapped
 from tui.widgets.canvas import Canvas
 from tui.widgets.fields import ChoiceRow, Field
@@ -38,6 +41,52 @@ TALL, ROOMY = 24, 30
 """Rows from which those are drawn in large letters."""
 INSETS, APART = 6, 2
 """Cells of the frame with its margins, and between a number and who answers it."""
+
+
+ASKED = re.compile(r"(.+?)(?:\?| – )\s*(.*)", re.DOTALL)
+"""What is asked, and what it is said with."""
+BESIDE_ASKED = 7
+"""Rows that the frame, the blank ones and the keys need."""
+
+
+class GateQuestion(ChooseDialog[str]):
+    """Asks about safety, alone on the screen and as large as there is room for; a number answers."""
+
+    RISES = False
+    BINDINGS = [Binding(str(number), f"number({number - 1})", show=False) for number, _ in enumerate(ROUTES, 1)]
+
+    def __init__(self, desk: Desk, question: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__(desk, question, options, None, put_off=True)
+
+    def body(self) -> ComposeResult:
+        """Draw what is asked large, what it is said with in ink, and the answers."""
+        asked = ASKED.match(self.heading)
+        yield Banner(f"{asked[1]}?" if asked else self.heading, most=self.app.size.height // 2)
+        yield Static(asked[2] if asked else "", id="said", classes="drawn", markup=False)
+        yield from super().body()
+
+    def keys(self) -> str:
+        """Return the line about keys."""
+        return self.desk.words("1–{count} answer · ↑↓ move · ↵ choose · Esc not now", count=len(self.options))
+
+    def drawn(self, row: Line[str]) -> Line[str]:
+        """Return an answer with its number; read aloud it has another."""
+        return replace(row, spans=(Span(f"{int(row.key) + 1}  ", "safety"),), aloud=row.left)
+
+    def on_resize(self) -> None:
+        """Leave the question what the rest does not need."""
+        self.call_after_refresh(self.fit)
+
+    def fit(self) -> None:
+        """Draw the question as large as there is room for above the answers."""
+        said, size = self.query_one("#said", Static), self.app.size
+        rows = sum(len(wrapped(line, size.width - INSETS)) for line in str(said.content).split("\n"))
+        self.query_one(Banner).most = size.height - rows - len(self.options) - BESIDE_ASKED
+
+    def action_number(self, place: int) -> None:
+        """Answer with the option of a number."""
+        if place < len(self.options):
+            self.dismiss(self.options[place][0])
 
 
 class SafetyDeed(StrEnum):

@@ -17,7 +17,7 @@ from storage.store import Deed
 from tui.desk.desk import Desk
 from tui.i18n.deeds import deed_text, doer, moment_text
 from tui.i18n.refusals import sentence
-from tui.presentation.case import aside_paragraphs, case_paragraphs
+from tui.presentation.case import beside_paragraphs, case_paragraphs
 from tui.presentation.case_list import titled
 from tui.presentation.lines import Line
 from tui.presentation.rows import laid_out
@@ -80,7 +80,7 @@ class EarlierScreen(TeamScreen):
         self.query_one("#what", Static).update(moment_text(words, moment))
         self.query_one("#then", Static).update(titled(words, case))
         day = local_day(moment.at)
-        self.path.show((*case_paragraphs(words, book, case, day), *aside_paragraphs(words, book, case)), top=top)
+        self.path.show((*case_paragraphs(words, book, case, day), *beside_paragraphs(words, book, case)), top=top)
 
     def action_go(self, way: int) -> None:
         """Go to another moment."""

@@ -22,7 +22,6 @@ from tui.screens import page_acts
 from tui.screens.case.beside import CasePanes
 from tui.screens.case.screen import CaseScreen
 from tui.screens.case.writing import new_case
-from tui.screens.plan.files import take_in_minutes
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.fields import LineInput, one_drawing
 from tui.widgets.lists import LineList
@@ -112,7 +111,7 @@ class CasesScreen(TeamScreen):
     async def action_take_in(self) -> None:
         """Take in minutes from before fredstid."""
         if self.can_keep():
-            await take_in_minutes(self)
+            await page_acts.take_in_minutes(self)
 
     def look_for(self, **values: object) -> None:
         """Narrow the list, or widen it."""

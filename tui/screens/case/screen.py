@@ -17,7 +17,7 @@ from tui.desk.desk import Desk
 from tui.desk.nudges import Turning
 from tui.desk.presence import Whereabouts, company_text
 from tui.i18n.labels import page_labels
-from tui.presentation.case import aside_paragraphs, begun_paragraphs, case_paragraphs, marked, written_paragraphs
+from tui.presentation.case import begun_paragraphs, beside_paragraphs, case_paragraphs, marked, written_paragraphs
 from tui.presentation.case_list import open_since, stops, titled
 from tui.presentation.lines import Line, Paragraph
 from tui.presentation.rows import laid_out, measure
@@ -97,7 +97,7 @@ class CaseScreen(TeamScreen):
             yield from case_paragraphs(words, book, case, today)
         yield from closing.delete_day(words, book.delete_by(case), today)
         if not self.panes.are_beside:
-            yield from aside_paragraphs(words, book, case)
+            yield from beside_paragraphs(words, book, case)
 
     def on_mount(self) -> None:
         """Bring what was searched for into view."""

@@ -142,8 +142,7 @@ async def write_ideas(screen: TeamScreen, case: Case) -> None:
 async def take_card(screen: TeamScreen, book: Book, case: Case) -> None:
     """Take what worked in a similar case as an idea."""
     words = screen.desk.words
-    found = () if case.keeps_from_home else alike(case, book.cards, book.agreements)
-    if not found:
+    if not (found := alike(case, book.cards, book.agreements)):
         screen.say(words("No experience card is like this case yet."))
         return
     shown = [(each.card.id, f"{each.card.title} – {reason(words, each)}") for each in found]

@@ -1,16 +1,14 @@
-"""The plan out into a file, and in again, and old minutes in; each runs in a screen's worker."""
+"""The plan out into a file, and in again; each runs in a screen's worker."""
 
-import asyncio
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from storage.documents.plan_reading.merging import PlanDifference, What
 from storage.domain.errors import Refused
-from storage.domain.kinds import kind_of
 from storage.domain.plan.plan import Paper
 from storage.domain.views.book import Book
 from storage.store import Change
-from tui.desk.incoming.old_papers import heard_in, incoming_paper, told_papers
 from tui.desk.incoming.plan import IncomingPlan, incoming, telltales
 from tui.desk.pages import PageForm, form_of, in_form, plan_export, plan_for_parents, plan_wheel, write_page
 from tui.desk.settings import file_bytes
@@ -18,10 +16,11 @@ from tui.dialogs.choose import ChooseDialog
 from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog
 from tui.dialogs.ticks import Tickable, TicksDialog
-from tui.i18n.changes import counted, difference_line, difference_text, preview, telltale_line
+from tui.i18n.changes import difference_line, difference_text, preview, telltale_line
 from tui.i18n.labels import NEW_FILE
 from tui.i18n.words import N_, Words
 from tui.presentation.lines import Paragraph
+from tui.screens.page_acts import read_in
 from tui.screens.team_screen import TeamScreen
 
 WHOLE, FOR_PARENTS, WHEEL = "plan", "parents", "wheel"
@@ -80,14 +79,8 @@ async def take_in_plan(screen: TeamScreen, book: Book) -> None:
     """Ask for a file, show what would come of it, and keep what somebody says yes to."""
     words = screen.desk.words
     hint = words("Markdown or plain text: a plan you wrote out here, or one the school already has.")
-    asked = FileNameDialog(screen.desk, words("Take in a plan from a file"), hint=hint, exists=True)
-    place = await screen.app.push_screen_wait(asked)
-    if place is None:
-        return
-    try:
-        found = await asyncio.to_thread(_read, screen, book, place)
-    except Refused as refusal:
-        screen.tell(refusal)
+    title = words("Take in a plan from a file")
+    if (found := await read_in(screen, title, hint, partial(_read, screen, book))) is None:
         return
     changes = await _accepted(screen, found)
     if changes and await screen.keep(*changes):
@@ -129,30 +122,3 @@ def _paragraphs(words: Words, paper: Paper) -> Iterator[Paragraph]:
     for line in preview(words, paper):
         text = line.lstrip()
         yield Paragraph(text, "plain" if line.startswith(" ") else "heading", indent=len(line) - len(text))
-
-
-async def take_in_minutes(screen: TeamScreen) -> None:
-    """Ask for a file from before fredstid, show what becomes of each line, and keep those that are ticked."""
-    words, desk = screen.desk.words, screen.desk
-    hint = words("Minutes or notes you already have: .docx, .csv, Markdown or plain text. You see each line first.")
-    asked = FileNameDialog(desk, words("Take in old minutes from a file"), hint=hint, exists=True)
-    place = await screen.app.push_screen_wait(asked)
-    if place is None:
-        return
-    try:
-        coming = await asyncio.to_thread(incoming_paper, desk, place)
-    except Refused as refusal:
-        screen.tell(refusal)
-        return
-    if not coming.changes(coming.keys):
-        screen.say(words("Nothing new would come in."))
-        return
-    rows = [(headline, row) for headline, below in told_papers(desk, coming) for row in below]
-    title = words.many("{count} line would come in", "{count} lines would come in", len(rows))
-    warning = " ".join((*heard_in(desk, coming.alarms), telltale_line(words, coming.telltales))).strip()
-    offered = [Tickable(row.said, "\n".join((row.said, *row.told, headline))) for headline, row in rows]
-    ticked = await screen.app.push_screen_wait(TicksDialog(desk, title, offered, warning))
-    changes = coming.changes([rows[at][1].key for at in ticked or ()])
-    if changes and await screen.keep(*changes):
-        of = counted(words, [kind_of(each.after).name for each in changes if each.after])
-        screen.say(words("Brought in: {of}. Press u to undo.", of=of))

@@ -6,13 +6,14 @@ from storage.domain.case.agreement import Agreement
 from storage.domain.case.case import Case, Idea, Pick, dotted, picked, with_ideas
 from storage.domain.errors import Refused
 from storage.domain.meeting.meeting import DecisionKind
-from storage.steering.likeness import Likeness, alike, tried_in_vain
+from storage.steering.likeness import Likeness, tried_in_vain
 from storage.store import Change
 from tui.dialogs.case.agreement import AgreementDialog
 from tui.dialogs.dialog import Ask
 from tui.i18n.labels import agreed_beside, agreed_sentence, label, reason
 from tui.i18n.words import N_
 from tui.look.signs import Mark, Span
+from tui.presentation.case import experience_of
 from tui.presentation.lines import Line
 from tui.screens.meeting.stages.cards import INDENT, SENTENCE, card_lines
 from tui.screens.meeting.stages.stage import Changes, MeetingInBook, Scene, Stage, StageKey
@@ -21,7 +22,6 @@ NUMBERED = re.compile(r"\d{1,2}(?:[ ,]+\d{1,2})*")
 """Numbers of ideas, and nothing else."""
 GOAL = 8
 """Ideas to aim for."""
-MOST_CARDS = 3
 PICKS = (Pick.NOW, Pick.LATER, Pick.TRIED)
 MARKS = {None: Mark.IDEA, Pick.NOW: Mark.NOW, Pick.LATER: Mark.LATER, Pick.TRIED: Mark.DONE}
 
@@ -36,8 +36,7 @@ class IdeasStage(Stage):
         words, case = scene.desk.words, scene.case
         if case is None:
             return super().lines(scene)
-        cards = () if case.keeps_from_home else alike(case, scene.book.cards, scene.book.agreements)[:MOST_CARDS]
-        if not cards:
+        if not (cards := experience_of(scene.book, case)):
             return ()
         head = Line[str]("", words("Worked before"), words("↵ takes it as an idea"), "heading", keys=True)
         return (head, *(_card_row(scene, each) for each in cards))

@@ -86,10 +86,9 @@ def told_before(scene: Scene, case: Case) -> list[Entry]:
 
 
 def _heard(scene: Scene) -> Iterator[Line[StageKey]]:
-    """Yield in large letters who listens to what is said of them now."""
-    owner = scene.meeting.roles.get(MeetingRole.CASE_OWNER, "")
-    if is_affirmed(scene) and owner:
-        said = scene.desk.words("{alias} listens", alias=owner)
+    """Yield in large letters what the others do now; who listens to it stands beside the question."""
+    if is_affirmed(scene) and scene.meeting.roles.get(MeetingRole.CASE_OWNER):
+        said = scene.desk.words("One sentence each")
         yield Line("", "")
         yield Line("", said, look="plan", indent=INDENT, large=1)
         yield Line("", "")
@@ -111,6 +110,8 @@ class EntryStage(Stage):
 
     def asks_for(self, scene: Scene) -> str:
         """Return how a number is given, at what is wanted until there is one; else how others' views are."""
+        if is_affirmed(scene):
+            return N_("Write down what they say")
         here = scene.case.entries if scene.case and scene.phase.step is Step.WANTED else None
         if here is None or any(entry.scale is not None and entry.meeting == scene.meeting.id for entry in here):
             return self.placeholder
