@@ -215,9 +215,8 @@ class Index:
 def is_form(word: str, other: str) -> bool:
     """Tell whether a word is another form of one, or a compound that ends in it."""
     compound, stem = stems(other)[0], stems(word)[0]
-    if share_a_stem(word, other):
-        return True
-    return len(stem) >= LAST_PART <= len(compound) - len(stem) and compound.endswith(stem)
+    is_part = len(stem) >= LAST_PART <= len(compound) - len(stem) and compound.endswith(stem)
+    return is_part or share_a_stem(word, other)
 
 
 @lru_cache(64)

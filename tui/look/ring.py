@@ -50,11 +50,6 @@ class Ring(NamedTuple):
         return max(3, self.radius / 3)
 
     @property
-    def pieces(self) -> int:
-        """Into how many pieces each month is parted, one for a practice."""
-        return max(LEAST_PIECES, *(len(month.marks) for month in self.stations))
-
-    @property
     def turn(self) -> float:
         """The angle that a month takes."""
         return 2 * pi / max(1, len(self.stations))
@@ -83,7 +78,8 @@ class Ring(NamedTuple):
         outer, inner = self.radius, self.radius - self.breadth
         place = min(int(angle / self.turn), len(self.stations) - 1)
         within = angle / self.turn - place
-        marks, piece = sorted(self.stations[place].marks, key=ORDER.index), int(within * self.pieces)
+        pieces = max(LEAST_PIECES, *(len(month.marks) for month in self.stations))
+        marks, piece = sorted(self.stations[place].marks, key=ORDER.index), int(within * pieces)
         edge = min(within, 1 - within) * self.turn * far
         if piece < len(marks) and edge >= GAP and inner <= far <= outer:
             return marks[piece]

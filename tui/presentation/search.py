@@ -101,14 +101,10 @@ def surroundings(text: str, sought: str, widest: int) -> str:
     """Return as much of a text as is shown, from shortly before the first of the words that were looked for."""
     if len(text) <= widest:
         return text
-    start = max(0, min(_first_of(sought, text) - BEFORE, len(text) - widest))
+    start = max(0, min(hit_in(sought, text)[0] - BEFORE, len(text) - widest))
     start = text.find(" ", start) + 1 if start else 0
     shown = text[start : start + widest]
     return f"{'…' if start else ''}{shown}{'…' if start + widest < len(text) else ''}"
-
-
-def _first_of(sought: str, text: str) -> int:
-    return hit_in(sought, text)[0]
 
 
 def hit_in(sought: str, text: str) -> tuple[int, int]:

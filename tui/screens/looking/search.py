@@ -105,17 +105,16 @@ class SearchScreen(TeamScreen):
         self.rows.show(rows, self.place_of(marked) if sought == self.sought else "0")
         self.sought = sought
         self.at_rest(self.show_beside)
-        missing, words = self.missing(sought), self.desk.words
-        self.query_one("#missing", Static).update(missing)
-        self.query_one("#missing").display = bool(missing)
-        self.query_one("#places", Panel).title = (
-            words.many("{count} place", "{count} places", len(self.found)) if self.found else ""
-        )
+        missing, count = self.query_one("#missing", Static), len(self.found)
+        missing.update(told := self.missing(sought))
+        missing.display = bool(told)
+        title = self.desk.words.many("{count} place", "{count} places", count) if count else ""
+        self.query_one("#places", Panel).title = title
 
     def place_of(self, marked: Passage | None) -> str | None:
         """Return the row of what was marked, when it was found again: what others write must not move the mark."""
-        same = (f"{place}" for place, each in enumerate(self.found) if marked and _is_same(each, marked))
-        return next(same, None)
+        same = (marked.code, marked.kind, marked.part) if marked else ()
+        return next((f"{n}" for n, each in enumerate(self.found) if (each.code, each.kind, each.part) == same), None)
 
     def missing(self, sought: str) -> str:
         """Return what there is to say where nothing is found as it was typed."""
@@ -132,10 +131,7 @@ class SearchScreen(TeamScreen):
 
     def action_move(self, how: str, way: int) -> None:
         """Move in what was found while the field keeps the focus."""
-        if how == "page":
-            self.rows.action_page(way)
-        else:
-            self.rows.action_step(way)
+        (self.rows.action_page if how == "page" else self.rows.action_step)(way)
 
     def on_input_submitted(self) -> None:
         """Open what is marked."""
@@ -163,7 +159,3 @@ class SearchScreen(TeamScreen):
         words, passage = self.desk.words, self.found[int(self.rows.key)]
         place = whose(words, self.book, passage, school_year(self.desk.today))
         return "\n\n".join(filter(None, (place, text_found(words, self.book, passage))))
-
-
-def _is_same(one: Passage, other: Passage) -> bool:
-    return (one.code, one.kind, one.part) == (other.code, other.kind, other.part)

@@ -16,10 +16,9 @@ from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.look.panels import fitting
-from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
-from tui.presentation.plan_outline import DrawnYear, PlanOutline, template_text
+from tui.presentation.plan_outline import EDGES, DrawnYear, PlanOutline, template_text
 from tui.screens.homes.doors import DOORS
 from tui.screens.plan import changes
 from tui.screens.plan.files import take_in_plan, write_plan
@@ -33,8 +32,6 @@ from tui.widgets.reader import Reader
 
 NEEDS_A_PLAN = frozenset({"change", "new_practice", "step_on", "tick", "year_wheel"})
 """Actions that do nothing as long as there is nothing of a plan."""
-ROWS_AROUND = 5
-"""What a small terminal has besides the list: the lines at its ends, the heading, and the year in two rows."""
 BETWEEN = 4
 """Cells at the ends of the top row, and between what stands there."""
 
@@ -106,7 +103,7 @@ class PlanScreen(TeamScreen):
         year = self.year
         self.set_class(year.is_ring, "-ring")
         self.set_class(year.is_framed, "-framed")
-        fits = self.wheel and (self.size.height > SMALL or len(self.lines_of(outline)) <= SMALL - ROWS_AROUND)
+        fits = self.wheel and len(self.lines_of(outline)) < self.size.height - EDGES
         drawn.display = not outline.is_bare and (year.is_framed or fits)
         drawn.title, drawn.keys = words("The year wheel {year}", year=school_year(self.desk.today).span), legend(words)
         drawn.state = year_state(words, year.months)
@@ -146,7 +143,7 @@ class PlanScreen(TeamScreen):
         """Return the rows that there is room for."""
         if outline.is_bare:
             return outline.bare_lines(self.rows.size.width)
-        return outline.led_lines(self.open_groups(outline), self.signs_of(outline.book), self.rows.size.height)
+        return outline.lines(self.open_groups(outline), self.signs_of(outline.book))
 
     def open_groups(self, outline: PlanOutline) -> set[str]:
         """Return the groups that are open: all where they fit, else one."""
