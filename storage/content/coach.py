@@ -159,9 +159,9 @@ class Coaching(msgspec.Struct, frozen=True):
     share: float = 0.0
     """How much of the strip was there last time; 0 before the first meeting."""
 
-    def whisper(self, phase: str) -> Whisper | None:
-        """Return what helps in a phase, by its key; the more of the strip is there, the fewer phases have any."""
-        if self.share >= STEADY or (self.share >= USUAL and phase not in self._missed):
+    def whisper(self, phase: str, *, at_last: bool = False) -> Whisper | None:
+        """Return what helps in a phase; the more of the strip is there, the fewer have any but what is said last."""
+        if self.share >= STEADY or (self.share >= USUAL and not at_last and phase not in self._missed):
             return None
         return self.coach.whisper(phase)
 

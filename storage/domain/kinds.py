@@ -10,6 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import Any, Generic
 
+from storage.domain import record_texts
 from storage.domain.calendar import SchoolYear, local_day, school_year, year_of_code
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard
@@ -22,21 +23,6 @@ from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Team
 from storage.domain.plan.plan import ALL_YEAR, Area, Practice, living
 from storage.domain.record import AnyRecord, Record
-from storage.domain.record_texts import (
-    Found,
-    Telling,
-    about,
-    agreed,
-    found_in_case,
-    found_in_meeting,
-    found_in_parent_meeting,
-    found_in_round,
-    joined,
-    meeting_without_case,
-    notes_of,
-    round_without_case,
-    told_in_case,
-)
 
 MONTHS_AND_ALL_YEAR = frozenset({ALL_YEAR, *range(1, 13)})
 MINUTES_OF_A_DAY = range(24 * 60 + 1)
@@ -73,9 +59,9 @@ class RecordKind(Generic[AnyRecord]):
     """The field by which the history names it: a code or a day; None where it would be what people wrote."""
     called_by: tuple[str, ...]
     """The fields that together say what it is."""
-    told: Callable[[AnyRecord], Iterable[Telling]]
+    told: Callable[[AnyRecord], Iterable[record_texts.Telling]]
     """What is told in it, which the safety gate and the nudges read."""
-    found: Callable[[AnyRecord], Iterable[Found]]
+    found: Callable[[AnyRecord], Iterable[record_texts.Found]]
     """What can be found in it."""
     without_case: Callable[[AnyRecord, str], AnyRecord | None]
     """What is left of it when the case with a code is deleted: itself where that concerns it not, None for nothing."""
@@ -162,7 +148,7 @@ AREA = RecordKind(
     history_name=None,
     called_by=("title",),
     told=_nothing,
-    found=lambda area: (Found("area", joined(area.title, area.about, area.notes)),),
+    found=lambda area: (record_texts.Found("area", record_texts.joined(area.title, area.about, area.notes)),),
     without_case=_itself,
     sharing=Sharing(lambda area: not area.hidden, without={"readings": ()}, alike_by=("key",)),
 )
@@ -176,7 +162,9 @@ PRACTICE = RecordKind(
     history_name=None,
     called_by=("title",),
     told=_nothing,
-    found=lambda each: (Found("practice", joined(each.title, each.minimum, each.room, each.sign, each.notes)),),
+    found=lambda each: (
+        record_texts.Found("practice", record_texts.joined(each.title, each.minimum, each.room, each.sign, each.notes)),
+    ),
     without_case=_itself,
     sharing=Sharing(
         lambda practice: bool(living([practice])),
@@ -193,8 +181,8 @@ CARD = RecordKind(
     case=_no_case,
     history_name=None,
     called_by=("title",),
-    told=lambda card: about(next(iter(card.sources), ""), *_of_card(card)),
-    found=lambda card: (Found("card", joined(*_of_card(card))),),
+    told=lambda card: record_texts.about(next(iter(card.sources), ""), *_of_card(card)),
+    found=lambda card: (record_texts.Found("card", record_texts.joined(*_of_card(card))),),
     without_case=_itself,
     sharing=Sharing(lambda _card: True, without={"sources": (), "trials": ()}, alike_by=("title", "worked")),
 )
@@ -207,8 +195,8 @@ CASE = RecordKind(
     case=lambda case: case.code,
     history_name="code",
     called_by=("code", "title"),
-    told=told_in_case,
-    found=found_in_case,
+    told=record_texts.told_in_case,
+    found=record_texts.found_in_case,
     without_case=lambda case, code: None if case.code == code else case,
     sharing=None,
 )
@@ -221,8 +209,10 @@ AGREEMENT = RecordKind(
     case=lambda agreement: agreement.case,
     history_name="case",
     called_by=("what",),
-    told=lambda each: agreed(each.case, each.what, each.ratings, *each.texts[1:]),
-    found=lambda each: (Found("agreement", text, each.id) for text in (*each.texts, *notes_of(each.ratings))),
+    told=lambda each: record_texts.agreed(each.case, each.what, each.ratings, *each.texts[1:]),
+    found=lambda each: (
+        record_texts.Found("agreement", text, each.id) for text in (*each.texts, *record_texts.notes_of(each.ratings))
+    ),
     without_case=lambda agreement, code: None if agreement.case == code else agreement,
     sharing=None,
 )
@@ -235,9 +225,9 @@ MEETING = RecordKind(
     case=_no_case,
     history_name="started",
     called_by=("title",),
-    told=lambda meeting: (Telling(note.text, note.case) for note in (*meeting.notes, *meeting.parking)),
-    found=found_in_meeting,
-    without_case=meeting_without_case,
+    told=lambda meeting: (record_texts.Telling(note.text, note.case) for note in (*meeting.notes, *meeting.parking)),
+    found=record_texts.found_in_meeting,
+    without_case=record_texts.meeting_without_case,
     sharing=None,
 )
 PARENT_MEETING = RecordKind(
@@ -249,8 +239,10 @@ PARENT_MEETING = RecordKind(
     case=_no_case,
     history_name=None,
     called_by=("title",),
-    told=lambda each: about("", each.note, each.after.keep if each.after else "", *(item.note for item in each.items)),
-    found=found_in_parent_meeting,
+    told=lambda each: record_texts.about(
+        "", each.note, each.after.keep if each.after else "", *(item.note for item in each.items)
+    ),
+    found=record_texts.found_in_parent_meeting,
     without_case=_itself,
     sharing=None,
 )
@@ -263,9 +255,11 @@ ROUND = RecordKind(
     case=_no_case,
     history_name=None,
     called_by=("starts",),
-    told=lambda held: chain.from_iterable(agreed(each.pupil, each.what, each.ratings) for each in held.agreements),
-    found=found_in_round,
-    without_case=round_without_case,
+    told=lambda held: chain.from_iterable(
+        record_texts.agreed(each.pupil, each.what, each.ratings) for each in held.agreements
+    ),
+    found=record_texts.found_in_round,
+    without_case=record_texts.round_without_case,
     sharing=None,
 )
 CLASS = RecordKind(
@@ -278,7 +272,7 @@ CLASS = RecordKind(
     history_name=None,
     called_by=("label",),
     told=_nothing,
-    found=lambda contacts: (Found("class", contacts.label),),
+    found=lambda contacts: (record_texts.Found("class", contacts.label),),
     without_case=_itself,
     sharing=None,
 )

@@ -178,7 +178,7 @@ def test_an_answer_that_means_nothing_is_said_and_asked_again(run: Run, minutes:
     assert (result.exit_code, taken(store, before)) == (0, ([], [], [CASE]))
     choices = "1-6, agreements, cases, notes, plan."
     assert f"“coffee” is not one of the choices: {choices}" in result.stderr
-    assert f"«9» is not one of the choices: {choices}" in result.stderr
+    assert f"“9” is not one of the choices: {choices}" in result.stderr
     wrong = run("import", str(minutes), "--only", "coffee", "--yes")
     assert (wrong.exit_code, taken(store, before)) == (2, ([], [], [CASE]))
 

@@ -65,8 +65,8 @@ class ChooseDialog(Dialog[Chosen]):
         return row
 
     def on_key(self, event: Key) -> None:
-        """Jump to the next option that begins with a letter."""
-        if event.character and event.character.isalnum():
+        """Jump to the next option that begins with a letter; in what came up by itself it was meant for a text."""
+        if event.character and event.character.isalnum() and not (self.weighs and self.put_off):
             self.query_one(LineList).jump(event.character)
 
     def action_choose(self) -> None:

@@ -32,12 +32,9 @@ def strip_sentence(words: Words, advice: Advice) -> str:
 def applying(words: Words, strip: Strip) -> str:
     """Return how many of the items apply, and what became of the others, such as `10 (2 do not apply)`."""
     waits, left = strip.awaited, strip.left_out
-    told = (
-        words.many("{count} still to come", "{count} still to come", waits) if waits else "",
-        words.many("{count} does not apply", "{count} do not apply", left) if left else "",
-    )
-    beside = ", ".join(filter(None, told))
-    return f"{strip.of} ({beside})" if beside else f"{strip.of}"
+    so_far = words("{of} so far, {count} can still be reached", of=strip.of, count=waits) if waits else f"{strip.of}"
+    beside = words.many("{count} does not apply", "{count} do not apply", left) if left else ""
+    return f"{so_far} ({beside})" if beside else so_far
 
 
 def to_the_next(words: Words, advice: Advice | None) -> tuple[str, ...]:
@@ -53,8 +50,10 @@ def to_the_next(words: Words, advice: Advice | None) -> tuple[str, ...]:
     )
 
 
-def shared_whisper(words: Words, coaching: Coaching, phase: str) -> str:
-    """Return the one quiet line of a phase on the screen that all look at; nothing where none is needed."""
+def shared_whisper(words: Words, coaching: Coaching, phase: str, left: float) -> str:
+    """Return the one quiet line of a phase on the screen that all look at, with so many seconds `left`."""
+    if left <= LAST_SECONDS and (spoken := coaching.whisper(phase, at_last=True)):
+        return words("A minute left. Say: «{sentence}»", sentence=spoken.last)
     if exercise := coaching.exercise(phase):
         return words("Today: {practise}", practise=exercise.practise)
     whisper = coaching.whisper(phase)
@@ -64,8 +63,8 @@ def shared_whisper(words: Words, coaching: Coaching, phase: str) -> str:
 def own_whisper(words: Words, coaching: Coaching, phase: str, gone: float, left: float) -> str:
     """Return what only whoever leads sees in a phase that has run `gone` seconds, with so many `left`."""
     exercise, whisper = coaching.exercise(phase), coaching.whisper(phase)
-    if whisper and left <= LAST_SECONDS:
-        return words("A minute left. Say: «{sentence}»", sentence=whisper.last)
+    if left <= LAST_SECONDS:
+        return shared_whisper(words, coaching, phase, left)
     if whisper and gone > left:
         return whisper.listen
     sentence = exercise.say if exercise else whisper.say if whisper else ""
@@ -109,7 +108,7 @@ def tally_text(words: Words, tally: Tally) -> str:
 def beside_rows(words: Words, strip: Strip) -> Iterator[str]:
     """Yield what is told beside the items and is none of them: how many new agreements say what sets them off."""
     if strip.made:
-        yield words("With what sets them off: {cued} of {made} new agreements", cued=strip.cued, made=strip.made)
+        yield words("New agreements that say what sets them off: {cued} of {made}", cued=strip.cued, made=strip.made)
 
 
 def answer_rows(words: Words, answers: Iterable[VoiceAnswers]) -> Iterator[str]:
@@ -137,11 +136,8 @@ def tally_parts(words: Words, each: Tallied) -> Iterator[str]:
     if each.used:
         yield words("{used} of {planned} min in all phases", used=round(each.used), planned=round(each.planned))
     if each.wrong or each.wanted:
-        yield words(
-            "of these {wrong} on what is hard, {wanted} on what is wanted",
-            wrong=round(each.wrong),
-            wanted=round(each.wanted),
-        )
+        spent = {"wrong": round(each.wrong), "wanted": round(each.wanted)}
+        yield words("of these {wrong} on what is hard, {wanted} on what is wanted", **spent)
     if each.due:
         yield words("asked about {asked} of {due} agreements due", asked=each.asked, due=each.due)
         counts = {"asked": each.asked, "done": each.done, "helped": each.helped}

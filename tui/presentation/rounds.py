@@ -10,16 +10,8 @@ from rich.cells import cell_len
 from storage.domain.calendar import Term, school_year, term_of
 from storage.domain.case.agreement import Done, Rating, last_said
 from storage.domain.errors import Refused
+from storage.domain.homes import conversation_round
 from storage.domain.homes.contact import ClassContacts, Reached, of_year, ticks_of
-from storage.domain.homes.conversation_round import (
-    ConversationAgreement,
-    ConversationRound,
-    FollowThrough,
-    at_midpoint,
-    by_conversation,
-    follow_through,
-    understood_pupil,
-)
 from tui.i18n.labels import how_far, label, pupil_name, round_name, short_day
 from tui.i18n.words import Words
 from tui.look.bars import METER, meter
@@ -48,18 +40,20 @@ def understood(text: str) -> Typed:
     found = NAMED.fullmatch(text.strip())
     if found:
         try:
-            return Typed(found["what"].strip(), understood_pupil(found["pupil"]))
+            return Typed(found["what"].strip(), conversation_round.understood_pupil(found["pupil"]))
         except Refused:
             pass
     return Typed(text.strip())
 
 
-def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) -> Iterator[Line[str]]:
+def round_lines(
+    words: Words, rounds: Iterable[conversation_round.ConversationRound], today: date
+) -> Iterator[Line[str]]:
     """Yield a row for each round, newest first."""
     rounds = tuple(rounds)
-    due = at_midpoint(rounds, today)
+    due = conversation_round.at_midpoint(rounds, today)
     for kept in sorted(rounds, key=lambda each: (each.starts, each.id), reverse=True):
-        counted = follow_through(kept)
+        counted = conversation_round.follow_through(kept)
         days = f"{words.day(kept.starts)}–{words.day(kept.ends)}"
         mark = Mark.LATE if kept in due else None
         said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
@@ -68,7 +62,7 @@ def round_lines(words: Words, rounds: Iterable[ConversationRound], today: date) 
         yield Line(kept.id, said, days, mark=mark, indent=0 if mark else 2, spans=(name, *bar, Span("  ")))
 
 
-def headline(words: Words, kept: ConversationRound, today: date) -> str:
+def headline(words: Words, kept: conversation_round.ConversationRound, today: date) -> str:
     """Return a round's name with its mid-point and its days."""
     days = f"{words.day(kept.starts)}–{words.day(kept.ends)}"
     far = f"{short_day(words, kept.midpoint)}, {how_far(words, kept.midpoint, today)}"
@@ -77,7 +71,7 @@ def headline(words: Words, kept: ConversationRound, today: date) -> str:
     return " · ".join((round_name(words, kept), words("mid-point check {day}", day=far), days))
 
 
-def follow_rows(words: Words, counted: FollowThrough) -> tuple[tuple[Span, ...], ...]:
+def follow_rows(words: Words, counted: conversation_round.FollowThrough) -> tuple[tuple[Span, ...], ...]:
     """Return two bars: how many were followed up at all, and how many of all helped."""
     names = (words("followed up"), words("helped"))
     numbers = (counted.asked, counted.helped)
@@ -92,18 +86,20 @@ def follow_rows(words: Words, counted: FollowThrough) -> tuple[tuple[Span, ...],
     )
 
 
-def round_paragraphs(words: Words, kept: ConversationRound, mine: str, today: date) -> Iterator[Paragraph]:
+def round_paragraphs(
+    words: Words, kept: conversation_round.ConversationRound, mine: str, today: date
+) -> Iterator[Paragraph]:
     """Yield how far a round has come, and what was agreed in it."""
     yield Paragraph(headline(words, kept, today), "heading")
-    yield from (Paragraph("", column=row) for row in follow_rows(words, follow_through(kept)))
+    yield from (Paragraph("", column=row) for row in follow_rows(words, conversation_round.follow_through(kept)))
     yield Paragraph("")
     for line in agreement_lines(words, kept, mine):
         yield Paragraph(" · ".join(filter(None, (line.left, line.right))), column=line.spans)
 
 
-def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterator[Line[str]]:
+def agreement_lines(words: Words, kept: conversation_round.ConversationRound, mine: str) -> Iterator[Line[str]]:
     """Yield the agreements by conversation, one's own first; the pupil stands at the first of each."""
-    conversations = by_conversation(kept, mine)
+    conversations = conversation_round.by_conversation(kept, mine)
     names = [_name(words, held[0]) for held in conversations]
     width = max(map(len, names), default=0)
     for name, held in zip(names, conversations, strict=True):
@@ -114,7 +110,7 @@ def agreement_lines(words: Words, kept: ConversationRound, mine: str) -> Iterato
             yield Line(each.id, each.what, _said(words, rating), spans=(whose, mark.span, Span(" ")))
 
 
-def _name(words: Words, each: ConversationAgreement) -> str:
+def _name(words: Words, each: conversation_round.ConversationAgreement) -> str:
     return " ".join(filter(None, (each.owner, pupil_name(words, each.pupil))))
 
 
@@ -129,9 +125,9 @@ def legend(words: Words) -> str:
     return "  ".join(f"{mark} {label(words, done)}" for done, mark in MARKS.items())
 
 
-def midpoint_line(words: Words, kept: ConversationRound, today: date) -> Line[Row]:
+def midpoint_line(words: Words, kept: conversation_round.ConversationRound, today: date) -> Line[Row]:
     """Return a mid-point check that is due as a row of Today."""
-    counted = follow_through(kept)
+    counted = conversation_round.follow_through(kept)
     said = words("{asked} of {all} followed up", asked=counted.asked, all=counted.agreements)
     name = round_name(words, kept)
     text = words("Mid-point check, {name}: {said}", name=name[:1].lower() + name[1:], said=said)

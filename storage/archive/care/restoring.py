@@ -22,18 +22,7 @@ from storage.archive.disk.replacing import put_in_place, waiting_for
 from storage.archive.earlier import backups, history
 from storage.archive.earlier.asides import asides_of, set_aside
 from storage.archive.earlier.backups import Backup
-from storage.archive.format.layout import (
-    COUNTERS,
-    SCHEMA,
-    Header,
-    Lines,
-    MisshapenError,
-    Trace,
-    brought_up,
-    composed,
-    parsed,
-    with_user,
-)
+from storage.archive.format import layout
 from storage.domain.errors import Refused
 from storage.domain.ids import id_at
 from storage.domain.kinds import KINDS, MEETING
@@ -51,9 +40,9 @@ class SoundBackup:
     """A backup that is whole, and what it lacks: the changes that were made after it, newest first."""
 
     backup: Backup
-    header: Header
-    lines: Lines
-    lacks: tuple[Trace, ...]
+    header: layout.Header
+    lines: layout.Lines
+    lacks: tuple[layout.Trace, ...]
 
 
 def sound_backups(folder: Folder, name: str) -> Iterator[SoundBackup]:
@@ -72,17 +61,17 @@ def sound_asides(folder: Folder, name: str) -> Iterator[SoundBackup]:
 
 def _sound(folder: Folder, name: str, backup: Backup) -> SoundBackup | None:
     try:
-        header, old = parsed(read_whole(backup.path)[0])
-        lines = brought_up(header.schema, old)
+        header, old = layout.parsed(read_whole(backup.path)[0])
+        lines = layout.brought_up(header.schema, old)
         counters_of(name, lines)
         records_of(name, lines, OpenedFile(name))
-    except (MisshapenError, Refused, OSError):
+    except (layout.MisshapenError, Refused, OSError):
         return None
     backup = msgspec.structs.replace(backup, generation=backup.generation or header.generation)
     return SoundBackup(backup, header, lines, tuple(_later(folder, name, header)))
 
 
-def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
+def _later(folder: Folder, name: str, header: layout.Header) -> Iterator[layout.Trace]:
     kinds = {kind.name for kind in KINDS if kind.is_of_team == (name == TEAM_FILE)}
     for trace in islice(history.latest(folder), MOST_LACKING):
         if header.last and trace.change == header.last.trace.change:
@@ -91,7 +80,7 @@ def _later(folder: Folder, name: str, header: Header) -> Iterator[Trace]:
             yield trace
 
 
-def differences(old: Lines, new: Lines) -> Iterator[RecordDifference]:
+def differences(old: layout.Lines, new: layout.Lines) -> Iterator[RecordDifference]:
     """Yield what became of the records between two states of a file."""
     for kind in KINDS:
         before, after = old.get(kind.table, {}), new.get(kind.table, {})
@@ -127,7 +116,7 @@ def leave_out(path: Path, name: str, *, by: str, at: datetime) -> None:
         tidy(folder)
         highest = max(_numbers_seen(folder, name), default=0)
         set_aside(folder, name, at)
-        _write(folder, name, {COUNTERS: {"cases": msgspec.json.encode({"last": highest})}}, by, at, LEFT_OUT)
+        _write(folder, name, {layout.COUNTERS: {"cases": msgspec.json.encode({"last": highest})}}, by, at, LEFT_OUT)
 
 
 def _numbers_seen(folder: Folder, name: str) -> Iterator[int]:
@@ -153,26 +142,26 @@ def _asides(folder: Folder, name: str) -> Iterator[Path]:
     return (each.path for each in asides_of(folder, name))
 
 
-def _counting_on(lines: Lines, others: Iterable[SoundBackup]) -> Lines:
+def _counting_on(lines: layout.Lines, others: Iterable[SoundBackup]) -> layout.Lines:
     """Return the lines with the counters no lower than any that was ever kept, so that no code is given again."""
     counters = [counters_of("", lines), *(counters_of("", other.lines) for other in others)]
     highest: dict[str, int] = {}
     for name, last in (pair for counter in counters for pair in counter.items()):
         highest[name] = max(highest.get(name, 0), last)
     kept = {name: msgspec.json.encode({"last": last}) for name, last in highest.items()}
-    return {**lines, COUNTERS: kept} if kept else lines
+    return {**lines, layout.COUNTERS: kept} if kept else lines
 
 
-def _write(folder: Folder, name: str, lines: Lines, by: str, at: datetime, what: str = "restored") -> None:
+def _write(folder: Folder, name: str, lines: layout.Lines, by: str, at: datetime, what: str = "restored") -> None:
     change = id_at(at)
-    session = with_user(user_name(os.geteuid()), "")
-    trace = Trace(change=change, at=at.isoformat(), by=by, session=session, records=(("file", name, what),))
+    session = layout.with_user(user_name(os.geteuid()), "")
+    trace = layout.Trace(change=change, at=at.isoformat(), by=by, session=session, records=(("file", name, what),))
     line = history.seal(folder, trace)
     generation = max((backups.newest(folder).get(name, 0), *_generations_seen(folder, name))) + 1
     if what == LEFT_OUT:  # nobody may take it for an older one than what they knew: each writing left a line here
         generation += sum(1 for _ in history.latest(folder))
-    header = Header(schema=SCHEMA, generation=generation, last=line)
-    put_in_place(waiting_for(folder.file(name), folder.file_mode, *composed(lines, header)))
+    header = layout.Header(schema=layout.SCHEMA, generation=generation, last=line)
+    put_in_place(waiting_for(folder.file(name), folder.file_mode, *layout.composed(lines, header)))
     with contextlib.suppress(OSError, Refused):  # it is there already, and the next change sees to the history
         if written := backups.header_of(folder.file(name)):
             backups.keep(folder, name, written)
@@ -183,7 +172,7 @@ KNOWN_BY = {kind.name: kind.known_by for kind in KINDS}
 DAY = len("2026-11-25")
 
 
-def named_differences(old: Lines, new: Lines) -> Iterator[Difference]:
+def named_differences(old: layout.Lines, new: layout.Lines) -> Iterator[Difference]:
     """Yield what became of each record, with the name it had last."""
     named = {key: line for state in (old, new) for records in state.values() for key, line in records.items()}
     for kind, key, what in differences(old, new):
@@ -203,7 +192,7 @@ def since_last_good(folder: Folder, name: str) -> tuple[Difference, ...]:
     return tuple(named_differences(newest.lines, lines)) if newest else ()
 
 
-def as_it_lies(folder: Folder, name: str) -> tuple[Header | None, Lines]:
+def as_it_lies(folder: Folder, name: str) -> tuple[layout.Header | None, layout.Lines]:
     """Return what a file holds, its header only when it is as this program left it; nothing for one that is none."""
     try:
         header, lines, obstacle = understood(name, read_whole(folder.file(name))[0])

@@ -12,20 +12,7 @@ from tinydb.table import Table
 from storage.archive.change.opened import OpenedFile, understood
 from storage.archive.disk.files import read_whole, token_at
 from storage.archive.disk.replacing import Waiting, drop, put_in_place, waiting_for
-from storage.archive.format.layout import (
-    COUNTERS,
-    FILE_KEY,
-    GONE,
-    SCHEMA,
-    Header,
-    LazyDocument,
-    Sealed,
-    handed_out,
-    record_from,
-    sealed,
-    table_of,
-    taken_in,
-)
+from storage.archive.format import layout
 from storage.domain.record import Record, line_of
 
 
@@ -42,7 +29,7 @@ class FileStorage(Storage):
         self._mode = mode
         self._is_held = held is not None
         self._file = held or OpenedFile(self._path.name)
-        self._tables: Mapping[str, Mapping[Any, Any]] = handed_out(self._file.lines)
+        self._tables: Mapping[str, Mapping[Any, Any]] = layout.handed_out(self._file.lines)
 
     def read(self) -> Any:
         """Return the tables, or None when there is no file; raises `damaged-file` and what reading a file raises."""
@@ -55,12 +42,12 @@ class FileStorage(Storage):
             content, token = read_whole(self._path)
             header, lines, _ = understood(self._path.name, content)
             self._file = OpenedFile(self._path.name, token, header, lines)
-        return handed_out(self._file.lines)
+        return layout.handed_out(self._file.lines)
 
     def write(self, data: Mapping[str, Mapping[Any, Any]]) -> None:
         """Keep the tables, or put a new file in the old one's place; raises OSError, and the old one is as it was."""
-        if FILE_KEY in data:
-            raise ValueError(f"{FILE_KEY} is the name of the first line")
+        if layout.FILE_KEY in data:
+            raise ValueError(f"{layout.FILE_KEY} is the name of the first line")
         self._tables = data
         if self._is_held:
             return
@@ -73,11 +60,11 @@ class FileStorage(Storage):
             raise
         self._file = file
 
-    def waiting(self, last: Sealed | None = None) -> tuple[OpenedFile, Waiting]:
+    def waiting(self, last: layout.Sealed | None = None) -> tuple[OpenedFile, Waiting]:
         """Write the file's next generation beside it, and return it with what waits to be put in place."""
-        lines, file = taken_in(self._tables), self._file
+        lines, file = layout.taken_in(self._tables), self._file
         generation = max(file.header.generation, file.newest) + 1
-        header, content = sealed(lines, Header(schema=SCHEMA, generation=generation, last=last))
+        header, content = layout.sealed(lines, layout.Header(schema=layout.SCHEMA, generation=generation, last=last))
         new = waiting_for(self._path, self._mode, *content)
         return OpenedFile(file.name, new.token, header, lines, newest=generation), new
 
@@ -99,7 +86,7 @@ class RecordTable(Table):
     def line(self, key: str) -> bytes:
         """Return a document as its line; empty when it is not there."""
         document = self._read_table().get(key)
-        return document.line if isinstance(document, LazyDocument) else b""
+        return document.line if isinstance(document, layout.LazyDocument) else b""
 
     def drop(self, key: str) -> None:
         """Remove a document if it is there."""
@@ -134,16 +121,16 @@ class StagedFile:
     def find(self, table: str, key: str) -> Record | None:
         """Return a record from its line, so that nobody who holds the one that was read can have changed it."""
         line = self._database.records(table).line(key)
-        return record_from(self.file.name, table, key, line) if line else None
+        return layout.record_from(self.file.name, table, key, line) if line else None
 
     def put(self, record: Record, old: Record | None) -> Record:
         """Put a record in its table, and return it as it will be read."""
-        table = table_of(record)
+        table = layout.table_of(record)
         documents = self._database.records(table)
         line = line_of(record, old, documents.line(record.id))
-        documents.put(record.id, LazyDocument(line))
+        documents.put(record.id, layout.LazyDocument(line))
         self.changed = True
-        written = record_from(self.file.name, table, record.id, line)
+        written = layout.record_from(self.file.name, table, record.id, line)
         self.records.setdefault(table, {})[record.id] = written
         return written
 
@@ -159,7 +146,7 @@ class StagedFile:
 
     def count_to(self, counter: str, number: int) -> None:
         """Remember the highest number given, so that it is never given again."""
-        self._database.records(COUNTERS).put(counter, {"last": number})
+        self._database.records(layout.COUNTERS).put(counter, {"last": number})
 
     def count_on(self, counter: str, number: int) -> None:
         """Remember that numbers up to this one were given, by whomever."""
@@ -169,18 +156,18 @@ class StagedFile:
 
     def count_gone(self, case: str, number: int) -> None:
         """Remember which number a case had that goes, so that no copy of the folder gives it to another."""
-        self.count_on(f"{GONE}{case}", number)
+        self.count_on(f"{layout.GONE}{case}", number)
 
     def lay(self, table: str, key: str, line: bytes) -> None:
         """Lay a record's line from another copy here: what is in it that we do not know stays when it is put."""
-        self._database.records(table).put(key, LazyDocument(line))
+        self._database.records(table).put(key, layout.LazyDocument(line))
 
     def counted(self, counter: str) -> int:
         """Return the highest number given."""
-        documents = self._database.records(COUNTERS).all()
+        documents = self._database.records(layout.COUNTERS).all()
         return next((int(each["last"]) for each in documents if str(each.doc_id) == counter), 0)
 
-    def waiting(self, last: Sealed) -> tuple[OpenedFile, Waiting]:
+    def waiting(self, last: layout.Sealed) -> tuple[OpenedFile, Waiting]:
         """Write the file's next generation beside it, and return it with what waits to be put in place."""
         file, new = self._storage.waiting(last)
         return replace(file, records=self.records), new

@@ -21,23 +21,8 @@ from storage.archive.disk.folder import TEAM_FILE, Folder
 from storage.archive.earlier import backups
 from storage.archive.earlier.asides import asides_of
 from storage.archive.earlier.history import HISTORY, SUFFIX, last_in, named_in_line, seal_of, was_joined
+from storage.archive.format import layout
 from storage.archive.format.damage import examined, refuse_too_much
-from storage.archive.format.layout import (
-    COUNTERS,
-    FILE_KEY,
-    GONE,
-    OLDEST,
-    SCHEMA,
-    TABLES,
-    Header,
-    Lines,
-    MisshapenError,
-    Sealed,
-    Trace,
-    brought_up,
-    parsed,
-    record_from,
-)
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.kinds import KINDS, RecordKind
@@ -58,14 +43,14 @@ class Known(msgspec.Struct, frozen=True):
 Remembered = Mapping[str, Known]
 
 
-def known_of(header: Header) -> Known:
+def known_of(header: layout.Header) -> Known:
     """Return what is remembered of a file."""
     if header.last is None:
         return Known(header.generation, header.checksum)
     return Known(header.generation, header.checksum, header.last.trace.change, header.last.trace.at)
 
 
-def descends(folder: Folder, name: str, known: Known, header: Header) -> bool:
+def descends(folder: Folder, name: str, known: Known, header: layout.Header) -> bool:
     """Tell whether a file follows from the known one, or is an earlier one of the same line."""
     if header.generation == known.generation:
         return header.checksum == known.checksum
@@ -80,7 +65,7 @@ def descends(folder: Folder, name: str, known: Known, header: Header) -> bool:
     return True
 
 
-def has_newer_beside(folder: Folder, name: str, header: Header) -> bool:
+def has_newer_beside(folder: Folder, name: str, header: layout.Header) -> bool:
     """Tell whether a later state of a file lies beside it, as a copy: a tool put the two there."""
     copies = (path for path, _ in folder.copies() if Path(name).stem in path.name)
     return any(each.generation > header.generation for each in filter(None, map(backups.header_of, copies)))
@@ -102,7 +87,7 @@ class HowFar(NamedTuple):
     offset: int
 
 
-def _place_of_last(folder: Folder, last: Sealed) -> HowFar | None:
+def _place_of_last(folder: Folder, last: layout.Sealed) -> HowFar | None:
     """Return where a file's last change stands in the history, or would be the next to stand."""
     path, content = _history_at(folder, last.trace.at)
     if not content:
@@ -116,7 +101,7 @@ def _place_of_last(folder: Folder, last: Sealed) -> HowFar | None:
     return HowFar("", 0) if was_joined(folder, last.trace.change) else None  # as git takes a file that only they wrote
 
 
-def _follows(before: Sealed, trace: Trace, seal: str) -> bool:
+def _follows(before: layout.Sealed, trace: layout.Trace, seal: str) -> bool:
     return seal_of(before.seal, trace) == seal
 
 
@@ -145,7 +130,7 @@ def _was_put_aside(folder: Folder, name: str, known: Known) -> bool:
     return False
 
 
-def _put_aside(folder: Folder, name: str, since: int) -> Iterator[Header]:
+def _put_aside(folder: Folder, name: str, since: int) -> Iterator[layout.Header]:
     for aside in asides_of(folder, name):
         with contextlib.suppress(OSError):
             header = backups.header_of(aside.path)
@@ -153,7 +138,7 @@ def _put_aside(folder: Folder, name: str, since: int) -> Iterator[Header]:
                 yield header
 
 
-def _is_of_lost_line(folder: Folder, header: Header, known: Known) -> bool:
+def _is_of_lost_line(folder: Folder, header: layout.Header, known: Known) -> bool:
     return header.checksum == known.checksum or bool(header.last and _place_of_last(folder, header.last) is None)
 
 
@@ -172,8 +157,8 @@ class OpenedFile:
 
     name: str
     token: Token | None = None
-    header: Header = field(default=Header(schema=SCHEMA))
-    lines: Lines = field(default_factory=dict)
+    header: layout.Header = field(default=layout.Header(schema=layout.SCHEMA))
+    lines: layout.Lines = field(default_factory=dict)
     records: Records = field(default_factory=dict)
     obstacle: Refused | None = None
     """Why it can be read but not written."""
@@ -201,7 +186,7 @@ class OpenedFile:
     @property
     def is_of_older_program(self) -> bool:
         """Whether the file still lies there in an older form than its lines have here."""
-        return self.token is not None and self.header.schema < SCHEMA
+        return self.token is not None and self.header.schema < layout.SCHEMA
 
     @property
     def given(self) -> int:
@@ -212,7 +197,7 @@ class OpenedFile:
     def gone(self) -> dict[str, int]:
         """The numbers that deleted cases had, by their ids."""
         counters = counters_of(self.name, self.lines).items()
-        return {name.removeprefix(GONE): number for name, number in counters if name.startswith(GONE)}
+        return {name.removeprefix(layout.GONE): number for name, number in counters if name.startswith(layout.GONE)}
 
     @cached_property
     def year_book(self) -> YearBook:
@@ -220,16 +205,18 @@ class OpenedFile:
         return YearBook(SchoolYear(int(self.name[:4])), **self.shelves(of_team=False))
 
 
-def counters_of(name: str, lines: Lines) -> dict[str, int]:
+def counters_of(name: str, lines: layout.Lines) -> dict[str, int]:
     """Return a file's numbers that are never given twice; raises `damaged-file`."""
     try:
-        counters = {key: msgspec.json.decode(line, type=Counter) for key, line in lines.get(COUNTERS, {}).items()}
+        counters = {
+            key: msgspec.json.decode(line, type=Counter) for key, line in lines.get(layout.COUNTERS, {}).items()
+        }
     except UNREADABLE:
-        raise Refused("damaged-file", file=name, reason="does-not-fit", place=f"$.{COUNTERS}") from None
+        raise Refused("damaged-file", file=name, reason="does-not-fit", place=f"$.{layout.COUNTERS}") from None
     return {key: counter.last for key, counter in counters.items()}
 
 
-def understood(name: str, content: bytes) -> tuple[Header, Lines, Refused | None]:
+def understood(name: str, content: bytes) -> tuple[layout.Header, layout.Lines, Refused | None]:
     """Return what a file holds, as the present schema has it, and why it should not be written over, if so.
 
     Raises `damaged-file`.
@@ -237,16 +224,16 @@ def understood(name: str, content: bytes) -> tuple[Header, Lines, Refused | None
     obstacle = None
     refuse_too_much(name, content)
     try:
-        header, lines = parsed(content)
-    except MisshapenError:
+        header, lines = layout.parsed(content)
+    except layout.MisshapenError:
         header, lines = examined(name, content)
         obstacle = Refused("changed-outside", file=name)
-    if header.schema < OLDEST:
-        raise Refused("damaged-file", file=name, reason="not-ours", place=f"$.{FILE_KEY}.schema")
-    if header.schema > SCHEMA:
-        obstacle = Refused("newer-schema", file=name, schema=header.schema, ours=SCHEMA)
+    if header.schema < layout.OLDEST:
+        raise Refused("damaged-file", file=name, reason="not-ours", place=f"$.{layout.FILE_KEY}.schema")
+    if header.schema > layout.SCHEMA:
+        obstacle = Refused("newer-schema", file=name, schema=header.schema, ours=layout.SCHEMA)
     try:
-        return header, brought_up(header.schema, lines), obstacle
+        return header, layout.brought_up(header.schema, lines), obstacle
     except UNREADABLE:
         raise Refused("damaged-file", file=name, reason="does-not-fit", place="") from None
 
@@ -267,16 +254,16 @@ def opened(name: str, content: bytes, token: Token, known: OpenedFile | None = N
     return OpenedFile(name, token, header, lines, records, obstacle)
 
 
-def records_of(name: str, lines: Lines, known: OpenedFile) -> Records:
+def records_of(name: str, lines: layout.Lines, known: OpenedFile) -> Records:
     """Return lines as records, those of `known` used again where their lines are the same; raises `damaged-file`."""
     if name == TEAM_FILE and len(lines.get("team", ())) != 1:
         raise Refused("damaged-file", file=name, reason="does-not-fit", place="$.team")
-    return {table: _table(name, table, lines[table], known) for table in TABLES if table in lines}
+    return {table: _table(name, table, lines[table], known) for table in layout.TABLES if table in lines}
 
 
 def _table(name: str, table: str, lines: Mapping[str, bytes], known: OpenedFile) -> dict[str, Record]:
     before, made = known.lines.get(table, {}), known.records.get(table, {})
     return {
-        key: made[key] if before.get(key) == line and key in made else record_from(name, table, key, line)
+        key: made[key] if before.get(key) == line and key in made else layout.record_from(name, table, key, line)
         for key, line in lines.items()
     }

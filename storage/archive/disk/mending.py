@@ -10,20 +10,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from storage.archive.disk.sharing import (
-    NAMED,
-    THE_GROUP,
-    USER,
-    AclEntry,
-    GroupNotKeptError,
-    access_list,
-    is_home_or_systems,
-    is_nobodys_to_join,
-    is_shared,
-    lacks,
-    stays_closed,
-    wanted_list,
-)
+from storage.archive.disk import sharing
 from storage.domain.errors import Refused, reason_of
 from storage.inner import MARK
 
@@ -55,25 +42,29 @@ def owner_of(path: Path) -> str:
 
 def who_works_in(folder: Path) -> tuple[str, ...]:
     """Return the names of the groups and people who work in a folder beside its owner; none when it is private."""
-    state, listed = folder.stat(), access_list(folder)
-    if not is_shared(state):
+    state, listed = folder.stat(), sharing.access_list(folder)
+    if not sharing.is_shared(state):
         return ()
     if not listed:
         return (group_name(state.st_gid),)
-    of_group = (group_name(state.st_gid) for entry in listed if entry.kind == THE_GROUP and entry.may)
-    named = (user_name(who) if kind == USER else group_name(who) for kind, may, who in listed if kind in NAMED and may)
+    of_group = (group_name(state.st_gid) for entry in listed if entry.kind == sharing.THE_GROUP and entry.may)
+    named = (
+        user_name(who) if kind == sharing.USER else group_name(who)
+        for kind, may, who in listed
+        if kind in sharing.NAMED and may
+    )
     return (*of_group, *named)
 
 
 def commands_for(path: Path, mode: int, place: Path) -> Iterator[tuple[str, ...]]:
     """Yield what gives a file or folder the rights that it should have in the folder it lies in."""
-    state, folder, above = path.lstat(), place.stat(), access_list(place) if mode & stat.S_IRWXG else ()
+    state, folder, above = path.lstat(), place.stat(), sharing.access_list(place) if mode & stat.S_IRWXG else ()
     if mode & stat.S_IRWXG and not above and state.st_gid != folder.st_gid:
         yield ("chgrp", group_name(folder.st_gid), str(path))
-    own = access_list(path)
-    if not has_mode(state, mode, listed=bool(own) and not is_shared(folder)):
+    own = sharing.access_list(path)
+    if not has_mode(state, mode, listed=bool(own) and not sharing.is_shared(folder)):
         yield ("chmod", f"{mode:o}", str(path))
-    missing = lacks(state, own, wanted_list(state, folder, mode, above)) if above else ()
+    missing = sharing.lacks(state, own, sharing.wanted_list(state, folder, mode, above)) if above else ()
     if missing:
         yield ("setfacl", "-m", ",".join(map(_spelt, missing)), str(path))
 
@@ -88,9 +79,9 @@ def has_mode(state: os.stat_result, mode: int, *, listed: bool) -> bool:
     return is_mode & 0o777 == mode & 0o777 and is_mode & stat.S_ISGID >= mode & stat.S_ISGID
 
 
-def _spelt(entry: AclEntry) -> str:
+def _spelt(entry: sharing.AclEntry) -> str:
     may = "".join(letter for letter, bit in zip("rwx", (4, 2, 1), strict=True) if entry.may & bit)
-    if entry.kind == USER:
+    if entry.kind == sharing.USER:
         return f"u:{user_name(entry.who)}:{may}"
     return f"g:{group_name(entry.who)}:{may}"
 
@@ -129,7 +120,7 @@ def _named(place: Path, command: str) -> dict[str, str]:
 def _to_use(path: Path) -> str:
     """Return the command that lets everybody who works in the folder use something that lies in it."""
     place = path.parent
-    if is_shared(place.stat()):
+    if sharing.is_shared(place.stat()):
         mode = SHARED_FOLDER if path.is_dir() else SHARED_FILE
         return joined(commands_for(path, mode, place), sudo=True) or to_work_in(place)
     keeper, state = _keeper(place), path.lstat()
@@ -141,7 +132,7 @@ def _to_use(path: Path) -> str:
 def _to_let_readers_in(path: Path, place: Path) -> str:
     """Return the command that lets the group that may look into a folder read what lies there; empty without one."""
     folder, mark = place.stat(), (place / MARK).lstat()
-    if not folder.st_mode & stat.S_IRGRP or not mark.st_mode & stat.S_IRGRP or stays_closed(place):
+    if not folder.st_mode & stat.S_IRGRP or not mark.st_mode & stat.S_IRGRP or sharing.stays_closed(place):
         return ""
     return joined(commands_for(path, READ_FOLDER if path.is_dir() else READ_FILE, place), sudo=True)
 
@@ -154,7 +145,7 @@ def _keeper(folder: Path) -> int:
 def _to_make(folder: Path) -> str:
     """Return the command that lets whoever asks make a folder; empty where it would lie in somebody else's home."""
     state, me = folder.parent.stat(), user_name(os.geteuid())
-    if is_shared(state) and not state.st_mode & stat.S_IRWXO:
+    if sharing.is_shared(state) and not state.st_mode & stat.S_IRWXO:
         return to_work_in(folder.parent)
     if _is_elses_own(folder.parent):
         return ""
@@ -163,7 +154,7 @@ def _to_make(folder: Path) -> str:
 
 def _is_elses_own(place: Path) -> bool:
     state = place.stat()
-    return state.st_uid != os.geteuid() and (is_home_or_systems(place) or not state.st_mode & stat.S_IRWXG)
+    return state.st_uid != os.geteuid() and (sharing.is_home_or_systems(place) or not state.st_mode & stat.S_IRWXG)
 
 
 def to_work_in(folder: Path) -> str:
@@ -174,12 +165,12 @@ def to_work_in(folder: Path) -> str:
     state, me = folder.stat(), user_name(os.geteuid())
     if state.st_uid == os.geteuid():
         return joined((("chmod", "u+rwx", str(folder)),), sudo=False)
-    if stays_closed(folder) or not state.st_mode & stat.S_IRWXG:
+    if sharing.stays_closed(folder) or not state.st_mode & stat.S_IRWXG:
         return ""
-    if access_list(folder):
+    if sharing.access_list(folder):
         return joined((("setfacl", "-m", f"u:{me}:rwx", str(folder)),), sudo=True)
     is_member = state.st_gid in {os.getegid(), *os.getgroups()}
-    if not is_member and is_nobodys_to_join(state.st_gid, state.st_uid):
+    if not is_member and sharing.is_nobodys_to_join(state.st_gid, state.st_uid):
         return ""
     commands: list[tuple[str, ...]] = []
     if state.st_mode & stat.S_ISVTX or stat.S_IMODE(state.st_mode) & SHARED_FOLDER != SHARED_FOLDER:
@@ -200,7 +191,7 @@ def to_read(path: Path) -> dict[str, str]:
 
 def to_share(folder: Path) -> str:
     """Return the command after which new files in a folder take its group, whoever writes them."""
-    return "" if stays_closed(folder) else joined((("chmod", f"{SHARED_FOLDER:o}", str(folder)),), sudo=True)
+    return "" if sharing.stays_closed(folder) else joined((("chmod", f"{SHARED_FOLDER:o}", str(folder)),), sudo=True)
 
 
 def to_enter(path: Path) -> dict[str, str]:
@@ -234,7 +225,7 @@ def not_saved(fault: OSError) -> Refused:
     reason = reason_of(fault)
     if reason == "not-allowed" and isinstance(fault.filename, str | bytes):
         place = Path(os.fsdecode(fault.filename))
-        if isinstance(fault, GroupNotKeptError):
+        if isinstance(fault, sharing.GroupNotKeptError):
             return Refused("group-not-kept", path=str(place), command=to_share(place))
         found = obstacle_at(place)
         return Refused("not-allowed", file=found["file"], owner=found["owner"], command=found["command"])

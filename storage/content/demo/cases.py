@@ -6,20 +6,8 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
+from storage.content.demo import outline
 from storage.content.demo.frame import DemoDays, Frame
-from storage.content.demo.outline import (
-    AfterOutline,
-    AgreementOutline,
-    CaseOutline,
-    ClassOutline,
-    ClosingOutline,
-    EntryOutline,
-    ItemOutline,
-    MeetingOutline,
-    ParentOutline,
-    RoundOutline,
-    TalkOutline,
-)
 from storage.content.plan_template import items_from, parent_meetings
 from storage.domain.calendar import AUGUST, school_days_after, school_year, term_of
 from storage.domain.case.agreement import FINISHED, Agreement, Done, Effect, Rating, checked_agreement, rated
@@ -38,25 +26,9 @@ from storage.domain.case.case import (
     with_lesson,
 )
 from storage.domain.case.standing import closed, handed_over, reported, set_aside
+from storage.domain.homes import conversation_round, parent_meeting
 from storage.domain.homes.contact import ClassContacts, Tick, checked_class, ticked
 from storage.domain.homes.conversation_round import DAYS_AHEAD as DAYS_TO_MIDPOINT
-from storage.domain.homes.conversation_round import (
-    ConversationAgreement,
-    ConversationRound,
-    agreed,
-    checked_round,
-    followed_up,
-)
-from storage.domain.homes.parent_meeting import (
-    DAYS_AHEAD,
-    DAYS_BEHIND,
-    AgendaItem,
-    LookBack,
-    ParentMeeting,
-    checked_parent_meeting,
-    looked_back,
-    with_items,
-)
 from storage.domain.people import SHARED
 from storage.domain.record import Record
 
@@ -66,7 +38,7 @@ INTO_MEETING = 10
 BETWEEN_ENTRIES = timedelta(minutes=2)
 
 
-def demo_case(frame: Frame, ours: CaseOutline) -> Case:
+def demo_case(frame: Frame, ours: outline.CaseOutline) -> Case:
     """Return a case with its whole path, in the state it has reached."""
     case = Case(
         id=frame.new_id(),
@@ -84,7 +56,7 @@ def demo_case(frame: Frame, ours: CaseOutline) -> Case:
     return _settled(frame, ours, with_ideas(case, _ideas(frame, ours)))
 
 
-def _pressure(frame: Frame, ours: CaseOutline) -> CrossPressure | None:
+def _pressure(frame: Frame, ours: outline.CaseOutline) -> CrossPressure | None:
     names = ours.cross_pressure
     return names and CrossPressure(
         fixed=frame.texts[names.fixed],
@@ -94,7 +66,7 @@ def _pressure(frame: Frame, ours: CaseOutline) -> CrossPressure | None:
     )
 
 
-def _entries(frame: Frame, ours: CaseOutline) -> list[Entry]:
+def _entries(frame: Frame, ours: outline.CaseOutline) -> list[Entry]:
     """Return what was written in a case, each a little after the one before."""
     entries = (_entry(frame, ours, each) for each in sorted(ours.entries, key=lambda entry: -entry.days_ago))
     return list(accumulate(entries, lambda before, entry: _later(entry, before)))
@@ -104,7 +76,7 @@ def _later(entry: Entry, before: Entry) -> Entry:
     return replace(entry, at=max(entry.at, before.at + BETWEEN_ENTRIES))
 
 
-def _entry(frame: Frame, ours: CaseOutline, entry: EntryOutline) -> Entry:
+def _entry(frame: Frame, ours: outline.CaseOutline, entry: outline.EntryOutline) -> Entry:
     meeting = frame.meeting_that_took(ours, entry.days_ago)
     return Entry(
         id=frame.new_id(),
@@ -118,7 +90,7 @@ def _entry(frame: Frame, ours: CaseOutline, entry: EntryOutline) -> Entry:
     )
 
 
-def _ideas(frame: Frame, ours: CaseOutline) -> list[Idea]:
+def _ideas(frame: Frame, ours: outline.CaseOutline) -> list[Idea]:
     meeting = frame.meeting_id(frame.meeting_that_took(ours))
     return [
         Idea(
@@ -133,7 +105,7 @@ def _ideas(frame: Frame, ours: CaseOutline) -> list[Idea]:
     ]
 
 
-def _settled(frame: Frame, ours: CaseOutline, case: Case) -> Case:
+def _settled(frame: Frame, ours: outline.CaseOutline, case: Case) -> Case:
     """Return the case in its state, by the rules that lead there."""
     on = frame.days.ago(ours.year, ours.state_days_ago)
     if ours.told:
@@ -148,7 +120,7 @@ def _settled(frame: Frame, ours: CaseOutline, case: Case) -> Case:
     return closed(case.but(first_step=frame.texts[ours.closing.first_step]), on)
 
 
-def _learned(frame: Frame, ours: CaseOutline, closing: ClosingOutline) -> Learned:
+def _learned(frame: Frame, ours: outline.CaseOutline, closing: outline.ClosingOutline) -> Learned:
     return Learned(
         id=frame.new_id(),
         outcome=closing.outcome,
@@ -158,7 +130,7 @@ def _learned(frame: Frame, ours: CaseOutline, closing: ClosingOutline) -> Learne
     )
 
 
-def demo_agreement(frame: Frame, ours: AgreementOutline) -> Agreement:
+def demo_agreement(frame: Frame, ours: outline.AgreementOutline) -> Agreement:
     """Return an agreement with what has been said about it."""
     made = frame.days.ago(frame.year_of(ours), ours.made_days_ago)
     due = max(made, _due(frame, ours))
@@ -178,14 +150,14 @@ def demo_agreement(frame: Frame, ours: AgreementOutline) -> Agreement:
     return rated(agreement, _rating(frame, ours)) if ours.done else agreement
 
 
-def _due(frame: Frame, ours: AgreementOutline) -> date:
+def _due(frame: Frame, ours: outline.AgreementOutline) -> date:
     """Return when it is due: what is finished was due back then, what waits is due as seen from today."""
     if ours.done in FINISHED:
         return frame.days.ago(frame.year_of(ours), -ours.due_days)
     return frame.days.ahead(ours.due_days)
 
 
-def _rating(frame: Frame, ours: AgreementOutline) -> Rating:
+def _rating(frame: Frame, ours: outline.AgreementOutline) -> Rating:
     return Rating(
         on=frame.days.ago(frame.year_of(ours), ours.rated_days_ago),
         done=Done(ours.done),
@@ -195,11 +167,11 @@ def _rating(frame: Frame, ours: AgreementOutline) -> Rating:
     )
 
 
-def _made_in(frame: Frame, ours: AgreementOutline) -> MeetingOutline | None:
+def _made_in(frame: Frame, ours: outline.AgreementOutline) -> outline.MeetingOutline | None:
     return next((each for each in frame.outline.meetings if ours.key in each.agreements), None)
 
 
-def _followed_up_in(frame: Frame, ours: AgreementOutline) -> MeetingOutline | None:
+def _followed_up_in(frame: Frame, ours: outline.AgreementOutline) -> outline.MeetingOutline | None:
     return next((each for each in frame.outline.meetings if ours.key in each.followed_up), None)
 
 
@@ -211,10 +183,10 @@ def demo_rounds(frame: Frame) -> Iterator[Record]:
     yield from (_class(frame, each) for each in ours.classes)
 
 
-def _parent_meeting(frame: Frame, ours: ParentOutline) -> ParentMeeting:
+def _parent_meeting(frame: Frame, ours: outline.ParentOutline) -> parent_meeting.ParentMeeting:
     template = next((each for each in parent_meetings(frame.language).starts if each.key == ours.start), None)
     items = items_from(template, frame.new_id) if template else tuple(_item(frame, each) for each in ours.items)
-    meeting = ParentMeeting(
+    meeting = parent_meeting.ParentMeeting(
         id=frame.new_id(),
         title=frame.texts[ours.title],
         on=frame.days.ago(ours.year, ours.days_ago) if ours.after else _planned(frame, ours.due_days),
@@ -222,17 +194,19 @@ def _parent_meeting(frame: Frame, ours: ParentOutline) -> ParentMeeting:
         law=template.law if template else (),
         note=frame.texts[ours.note],
     )
-    meeting = with_items(checked_parent_meeting(meeting), items)
-    return looked_back(meeting, _after(frame, meeting, ours.after)) if ours.after else meeting
+    meeting = parent_meeting.with_items(parent_meeting.checked_parent_meeting(meeting), items)
+    return parent_meeting.looked_back(meeting, _after(frame, meeting, ours.after)) if ours.after else meeting
 
 
 def _planned(frame: Frame, days: int) -> date:
     today = frame.days.today
-    return frame.days.soon(days, today - timedelta(days=DAYS_BEHIND), today + timedelta(days=DAYS_AHEAD))
+    return frame.days.soon(
+        days, today - timedelta(days=parent_meeting.DAYS_BEHIND), today + timedelta(days=parent_meeting.DAYS_AHEAD)
+    )
 
 
-def _item(frame: Frame, ours: ItemOutline) -> AgendaItem:
-    return AgendaItem(
+def _item(frame: Frame, ours: outline.ItemOutline) -> parent_meeting.AgendaItem:
+    return parent_meeting.AgendaItem(
         id=frame.new_id(),
         title=frame.texts[ours.title],
         minutes=ours.minutes,
@@ -242,16 +216,18 @@ def _item(frame: Frame, ours: ItemOutline) -> AgendaItem:
     )
 
 
-def _after(frame: Frame, meeting: ParentMeeting, ours: AfterOutline) -> LookBack:
+def _after(frame: Frame, meeting: parent_meeting.ParentMeeting, ours: outline.AfterOutline) -> parent_meeting.LookBack:
     on = min(meeting.on + timedelta(days=ours.days), frame.days.today)
-    return LookBack(on=on, came=ours.came, went=ours.went, keep=frame.texts[ours.keep])
+    return parent_meeting.LookBack(on=on, came=ours.came, went=ours.went, keep=frame.texts[ours.keep])
 
 
-def _round(frame: Frame, ours: RoundOutline) -> ConversationRound:
+def _round(frame: Frame, ours: outline.RoundOutline) -> conversation_round.ConversationRound:
     days = frame.days
     starts, ends = days.ago(ours.year, ours.starts_days_ago), days.ago(ours.year, ours.ends_days_ago)
     asked = _midpoint(days, ours.due_days) if ours.due_days else days.ago(ours.year, ours.midpoint_days_ago)
-    held = checked_round(ConversationRound(id=frame.new_id(), starts=starts, ends=ends, midpoint=asked))
+    held = conversation_round.checked_round(
+        conversation_round.ConversationRound(id=frame.new_id(), starts=starts, ends=ends, midpoint=asked)
+    )
     for talk in ours.agreements:
         held = _with_talk(frame, ours, held, talk)
     return held
@@ -261,12 +237,14 @@ def _midpoint(days: DemoDays, due_days: int) -> date:
     return days.soon(due_days, school_year(days.today).first, days.today + timedelta(days=DAYS_TO_MIDPOINT))
 
 
-def _with_talk(frame: Frame, ours: RoundOutline, held: ConversationRound, talk: TalkOutline) -> ConversationRound:
+def _with_talk(
+    frame: Frame, ours: outline.RoundOutline, held: conversation_round.ConversationRound, talk: outline.TalkOutline
+) -> conversation_round.ConversationRound:
     key = frame.new_id()
-    made = ConversationAgreement(
+    made = conversation_round.ConversationAgreement(
         id=key, pupil=talk.pupil, what=frame.texts[talk.what], owner=talk.owner, made=held.starts
     )
-    held = agreed(held, made)
+    held = conversation_round.agreed(held, made)
     if not talk.done:
         return held
     rating = Rating(
@@ -275,10 +253,10 @@ def _with_talk(frame: Frame, ours: RoundOutline, held: ConversationRound, talk: 
         effect=Effect(talk.effect) if talk.effect else None,
         note=frame.texts[talk.note],
     )
-    return followed_up(held, key, rating)
+    return conversation_round.followed_up(held, key, rating)
 
 
-def _class(frame: Frame, ours: ClassOutline) -> ClassContacts:
+def _class(frame: Frame, ours: outline.ClassOutline) -> ClassContacts:
     kept = checked_class(
         ClassContacts(id=frame.new_id(), label=ours.label, homes=ours.homes, made=_first_day(frame.days.today))
     )

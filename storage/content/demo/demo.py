@@ -4,16 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from itertools import chain
 
+from storage.content.demo import outline
 from storage.content.demo.cases import demo_agreement, demo_case, demo_rounds
 from storage.content.demo.frame import Frame, framed
-from storage.content.demo.outline import (
-    AreaOutline,
-    CardOutline,
-    ComeOutline,
-    DecisionOutline,
-    MeetingOutline,
-    PracticeOutline,
-)
 from storage.content.forms import our_forms
 from storage.content.plan_template import AreaTemplate, PracticeTemplate, area_from, plan_file, practice_from
 from storage.domain.calendar import SchoolYear, local_day, school_days_after
@@ -90,7 +83,9 @@ def demo_practices(frame: Frame) -> tuple[Practice, ...]:
     return (*taken, *(_own(frame, each) for each in frame.outline.practices))
 
 
-def _taken(frame: Frame, ours: PracticeTemplate, come: tuple[AreaOutline, ComeOutline] | None) -> Practice:
+def _taken(
+    frame: Frame, ours: PracticeTemplate, come: tuple[outline.AreaOutline, outline.ComeOutline] | None
+) -> Practice:
     practice = practice_from(ours, frame.id_of("practice", ours.key), frame.days.ago("last", FIRST_IDEAS))
     if come is None:
         return checked_practice(practice)
@@ -107,7 +102,7 @@ def _has_come(month: int, year: SchoolYear, today: date) -> bool:
     return month == ALL_YEAR or year.month(month) <= today
 
 
-def _own(frame: Frame, ours: PracticeOutline) -> Practice:
+def _own(frame: Frame, ours: outline.PracticeOutline) -> Practice:
     practice = Practice(
         id=frame.id_of("practice", ours.key),
         area=ours.area,
@@ -125,7 +120,7 @@ def _own(frame: Frame, ours: PracticeOutline) -> Practice:
     return checked_practice(reached(practice, ours.state, frame.days.ago(ours.year, ours.days_ago)))
 
 
-def demo_card(frame: Frame, ours: CardOutline) -> ExperienceCard:
+def demo_card(frame: Frame, ours: outline.CardOutline) -> ExperienceCard:
     """Return an experience card."""
     card = ExperienceCard(
         id=frame.ids["card", ours.key],
@@ -146,7 +141,7 @@ OPENING = 2
 INTO_PLAN = frozenset({DecisionKind.PRACTICE, DecisionKind.CHANGE})
 
 
-def demo_meeting(frame: Frame, ours: MeetingOutline, earlier: Iterable[Meeting]) -> Meeting:
+def demo_meeting(frame: Frame, ours: outline.MeetingOutline, earlier: Iterable[Meeting]) -> Meeting:
     """Return a meeting that was held; `earlier` are those before it, newest first."""
     started = frame.moment(frame.days.ago(ours.year, ours.days_ago), 0)
     meeting = _held(frame, ours, _begun(frame, ours, started))
@@ -157,7 +152,7 @@ def demo_meeting(frame: Frame, ours: MeetingOutline, earlier: Iterable[Meeting])
     return _with_next(meeting, ours, earlier)
 
 
-def _begun(frame: Frame, ours: MeetingOutline, started: datetime) -> Meeting:
+def _begun(frame: Frame, ours: outline.MeetingOutline, started: datetime) -> Meeting:
     form = form_named(frame, ours.form)
     codes = [frame.code(case) for case in ours.cases]
     meeting = begun(
@@ -178,7 +173,7 @@ def form_named(frame: Frame, key: str) -> MeetingForm:
     return next(form for form in our_forms(frame.language) if form.key == key)
 
 
-def _held(frame: Frame, ours: MeetingOutline, meeting: Meeting) -> Meeting:
+def _held(frame: Frame, ours: outline.MeetingOutline, meeting: Meeting) -> Meeting:
     """Return the meeting led through all its phases, with the time each took and what was noted and parked."""
     owners = {frame.code(case.key): case.owner for case in frame.outline.cases}
     last = {visit.phase: place for place, visit in enumerate(meeting.visits)}
@@ -194,12 +189,12 @@ def _held(frame: Frame, ours: MeetingOutline, meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _minutes(frame: Frame, ours: MeetingOutline, visit: Visit) -> int:
+def _minutes(frame: Frame, ours: outline.MeetingOutline, visit: Visit) -> int:
     at = (visit.phase, visit.case)
     return sum(spent.minutes for spent in ours.spent if (spent.phase, frame.code(spent.case)) == at)
 
 
-def _decisions(frame: Frame, ours: MeetingOutline) -> Iterator[Decision]:
+def _decisions(frame: Frame, ours: outline.MeetingOutline) -> Iterator[Decision]:
     """Yield what was looked at, what was decided, and what was agreed."""
     cases = {agreement.key: frame.code(agreement.case) for agreement in frame.outline.agreements}
     for kind, keys in ((DecisionKind.RATING, ours.followed_up), (DecisionKind.AGREEMENT, ours.agreements)):
@@ -211,7 +206,7 @@ def _decisions(frame: Frame, ours: MeetingOutline) -> Iterator[Decision]:
         yield Decision(id=frame.new_id(), kind=decision.kind, text=text, case=frame.code(decision.case), ref=ref)
 
 
-def _made(frame: Frame, decision: DecisionOutline) -> str:
+def _made(frame: Frame, decision: outline.DecisionOutline) -> str:
     """Return the id of the practice or card that a decision about a case made or changed; none if it made none."""
     if decision.kind is DecisionKind.CARD:
         cards = (card.key for card in frame.outline.cards if decision.case in card.cases)
@@ -224,7 +219,7 @@ def _made(frame: Frame, decision: DecisionOutline) -> str:
     return frame.id_of("practice", next(chain(own, taken), ""))
 
 
-def _with_next(meeting: Meeting, ours: MeetingOutline, earlier: Iterable[Meeting]) -> Meeting:
+def _with_next(meeting: Meeting, ours: outline.MeetingOutline, earlier: Iterable[Meeting]) -> Meeting:
     """Return the meeting with when the next one is, and who does what then."""
     if ours.next_days is None:
         return meeting

@@ -18,15 +18,7 @@ from storage.documents.page import (
     verbatim,
     written,
 )
-from storage.documents.plan_file.document import (
-    WHEEL,
-    area_names,
-    area_values,
-    in_order,
-    practice_names,
-    practice_values,
-    written_sources,
-)
+from storage.documents.plan_file import document
 from storage.documents.plan_file.text import canonical, named_text, prose_text
 from storage.documents.words import Labels, filled, in_brackets, joined
 from storage.domain.plan.plan import Area, Level, Practice, PracticeState, living
@@ -41,7 +33,7 @@ def plan_page(book: Book, labels: Labels) -> str:
     title = words.title.format(team=book.team.name)
     parts = (
         section(2, words.year_wheel, listed(_wheel(kept.practices, labels))),
-        *(_area(area, within, labels, book) for area, within in in_order(kept, labels.words.paper.no_area)),
+        *(_area(area, within, labels, book) for area, within in document.in_order(kept, labels.words.paper.no_area)),
     )
     has_any = bool(kept.areas or kept.practices)
     return page(title, labels.words.working_note, parts if has_any else (prose(in_line(words.empty)),)).markdown
@@ -55,14 +47,14 @@ def _shown(book: Book) -> Book:
 
 
 def _wheel(practices: Iterable[Practice], labels: Labels) -> Iterator[Text]:
-    for month in WHEEL:
+    for month in document.WHEEL:
         titles = (in_line(each.title) for each in practices if each.month == month)
         yield named(labels.words.months[month], joined(BETWEEN, *titles))
 
 
 def _wheel_rows(practices: Iterable[Practice], labels: Labels) -> Iterator[tuple[str, str]]:
     """Yield each month of a table that has something, with its practices; of ideas it is said that they are some."""
-    for month in WHEEL:
+    for month in document.WHEEL:
         titles = (as_read(_in_the_wheel(each, labels)) for each in practices if each.month == month)
         if said := BETWEEN.join(titles):
             yield capitalised(labels.words.months[month]), said
@@ -76,7 +68,7 @@ def _in_the_wheel(practice: Practice, labels: Labels) -> Text:
 
 def _area(area: Area, practices: Iterable[Practice], labels: Labels, book: Book) -> Blocks:
     within = (_practice(practice, labels, book) for practice in practices)
-    names = area_names(labels.names)
+    names = document.area_names(labels.names)
     stands = listed([named(names["readings"], _stands(area, labels))])
     notes = listed([verbatim(named_text(names["notes"], area.notes))])
     parts = (prose(written(area.about)), stands, notes, *within)
@@ -93,7 +85,7 @@ def _stands(area: Area, labels: Labels) -> Text:
 
 
 def _practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
-    names, facts = practice_names(labels.names), _facts(practice, labels, book)
+    names, facts = document.practice_names(labels.names), _facts(practice, labels, book)
     items = (
         *(verbatim(named_text(names[field], getattr(practice, field))) for field in ("minimum", "room", "sign")),
         *(named(names[field], in_line(value)) for field, value in facts.items()),
@@ -110,7 +102,7 @@ def _facts(practice: Practice, labels: Labels, book: Book) -> Mapping[str, str]:
         "depth": labels.names.of(practice.depth), "review": labels.day(practice.review) if practice.review else "",
         "themes": ", ".join(labels.themes.get(theme, theme) for theme in practice.themes),
         "law": ", ".join(labels.law.get(key, key) for key in practice.law),
-        "evidence": ", ".join(written_sources(practice.evidence, labels.words, book)),
+        "evidence": ", ".join(document.written_sources(practice.evidence, labels.words, book)),
     }  # fmt: skip
 
 
@@ -125,7 +117,10 @@ def plan_to_print(book: Book, labels: Labels) -> str:
     kept = _shown(book)
     shown, practices = kept.areas, kept.practices
     whole = {each.id for each in practices if each.state is not PracticeState.IDEA} or {each.id for each in practices}
-    areas = (_printed_area(area, within, whole, labels, book) for area, within in in_order(kept, words.paper.no_area))
+    areas = (
+        _printed_area(area, within, whole, labels, book)
+        for area, within in document.in_order(kept, words.paper.no_area)
+    )
     rows = tuple(_wheel_rows(practices, labels))
     wheel = section(2, words.plan.year_wheel, (Grid((words.plan.month, words.plan.what), rows),) if rows else ())
     parts = (wheel, *areas) if shown or practices else (prose(in_line(words.plan.empty)),)
@@ -187,11 +182,11 @@ BLANK = "…" * 40
 def _printed_area(
     area: Area, practices: Iterable[Practice], whole: Collection[str], labels: Labels, book: Book
 ) -> Blocks:
-    within, stands = tuple(practices), area_values(area, labels)["readings"]
+    within, stands = tuple(practices), document.area_values(area, labels)["readings"]
     named_only = joined(BETWEEN, *(in_line(each.title) for each in within if each.id not in whole))
     parts = (
         prose(verbatim(prose_text(canonical(area.about)))),
-        prose(named(area_names(labels.names)["readings"], in_line(stands))),
+        prose(named(document.area_names(labels.names)["readings"], in_line(stands))),
         prose(verbatim(prose_text(canonical(area.notes)))),
         *(_printed_practice(practice, labels, book) for practice in within if practice.id in whole),
         prose(named(labels.words.plan.ideas, named_only)),
@@ -200,9 +195,9 @@ def _printed_area(
 
 
 def _printed_practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
-    names = practice_names(labels.names)
+    names = document.practice_names(labels.names)
     marked = {**names, "minimum": f"{MINIMUM} {names['minimum']}", "room": f"{ROOM} {names['room']}"}
-    values = practice_values(practice, labels, book)
+    values = document.practice_values(practice, labels, book)
     texts = (verbatim(named_text(marked[field], values[field])) for field in ("minimum", "room", "sign", "notes"))
     facts = joined(BETWEEN, *map(in_line, _printed_facts(practice, labels, book)))
     return section(3, practice.title, listed((*texts, (*verbatim("*"), *facts, *verbatim("*")))))
@@ -210,7 +205,7 @@ def _printed_practice(practice: Practice, labels: Labels, book: Book) -> Blocks:
 
 def _printed_facts(practice: Practice, labels: Labels, book: Book) -> Iterator[str]:
     """Yield who, when and how, in the order a teacher asks; no case's code, for others read a plan on paper too."""
-    names, values = practice_names(labels.names), practice_values(practice, labels, book)
+    names, values = document.practice_names(labels.names), document.practice_values(practice, labels, book)
     for field in ("owner", "month", "depth", "level"):
         yield f"{names[field]}: {values[field]}" if field == "owner" and values[field] else values[field]
     yield labels.names.of(practice.state)

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from storage.domain import kinds
 from storage.domain.calendar import SchoolYear, school_year
 from storage.domain.case.agreement import Agreement
 from storage.domain.case.card import ExperienceCard
@@ -16,18 +17,6 @@ from storage.domain.homes.contact import ClassContacts
 from storage.domain.homes.conversation_round import ConversationRound
 from storage.domain.homes.parent_meeting import ParentMeeting
 from storage.domain.ids import understood_code
-from storage.domain.kinds import (
-    AGREEMENT,
-    CASE,
-    CLASS,
-    KINDS,
-    MEETING,
-    PARENT_MEETING,
-    ROUND,
-    TEAM,
-    RecordKind,
-    kind_of,
-)
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.people import Team, delete_after
 from storage.domain.plan.plan import Area, Practice
@@ -48,7 +37,7 @@ class YearBook:
     rounds: tuple[ConversationRound, ...] = ()
     classes: tuple[ClassContacts, ...] = ()
 
-    def shelf(self, kind: RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
+    def shelf(self, kind: kinds.RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Return the year's records of a kind."""
         kept: tuple[AnyRecord, ...] = getattr(self, kind.table)
         return kept
@@ -78,34 +67,34 @@ class Book:
     @cached_property
     def cases(self) -> tuple[Case, ...]:
         """Every case, newest first."""
-        return self._of_years(CASE)
+        return self._of_years(kinds.CASE)
 
     @cached_property
     def agreements(self) -> tuple[Agreement, ...]:
         """Every agreement, newest first."""
-        return self._of_years(AGREEMENT)
+        return self._of_years(kinds.AGREEMENT)
 
     @cached_property
     def meetings(self) -> tuple[Meeting, ...]:
         """Every meeting, newest first."""
-        return self._of_years(MEETING)
+        return self._of_years(kinds.MEETING)
 
     @cached_property
     def parent_meetings(self) -> tuple[ParentMeeting, ...]:
         """Every parent meeting, newest first."""
-        return self._of_years(PARENT_MEETING)
+        return self._of_years(kinds.PARENT_MEETING)
 
     @cached_property
     def rounds(self) -> tuple[ConversationRound, ...]:
         """Every round of conversations, newest first."""
-        return self._of_years(ROUND)
+        return self._of_years(kinds.ROUND)
 
     @cached_property
     def classes(self) -> tuple[ClassContacts, ...]:
         """Every class's contacts, newest first."""
-        return self._of_years(CLASS)
+        return self._of_years(kinds.CLASS)
 
-    def _of_years(self, kind: RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
+    def _of_years(self, kind: kinds.RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
         return tuple(record for year in self.years for record in reversed(year.shelf(kind)))
 
     @cached_property
@@ -162,10 +151,10 @@ class Book:
 
     def records(self) -> Iterator[Record]:
         """Yield every record."""
-        for kind in KINDS:
+        for kind in kinds.KINDS:
             yield from self.shelf(kind)
 
-    def shelf(self, kind: RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
+    def shelf(self, kind: kinds.RecordKind[AnyRecord]) -> tuple[AnyRecord, ...]:
         """Return every record of a kind."""
         kept: AnyRecord | tuple[AnyRecord, ...] = getattr(self, kind.table)
         return kept if isinstance(kept, tuple) else (kept,)
@@ -179,7 +168,7 @@ class Book:
 
 def year_of(record: Record, today: date) -> SchoolYear:
     """Return the school year whose file keeps a record; of the team's own, the one of today."""
-    year = kind_of(record).year
+    year = kinds.kind_of(record).year
     return year(record) if year else school_year(today)
 
 
@@ -187,10 +176,10 @@ def book_of(records: Iterable[Record], today: date, read_only: Refused | None = 
     """Return records as a book, each in its own year; exactly one of them is the team."""
     of_team, of_years = list[Record](), defaultdict[SchoolYear, list[Record]](list)
     for record in records:
-        (of_team if kind_of(record).is_of_team else of_years[year_of(record, today)]).append(record)
+        (of_team if kinds.kind_of(record).is_of_team else of_years[year_of(record, today)]).append(record)
     (team,) = (record for record in of_team if isinstance(record, Team))
     return Book(
-        **_shelves(of_team, of_team=True) | {TEAM.table: team},
+        **_shelves(of_team, of_team=True) | {kinds.TEAM.table: team},
         years=tuple(
             YearBook(year, **_shelves(of_years[year], of_team=False)) for year in sorted(of_years, reverse=True)
         ),
@@ -200,13 +189,13 @@ def book_of(records: Iterable[Record], today: date, read_only: Refused | None = 
 
 def _shelves(records: Iterable[Record], *, of_team: bool) -> dict[str, Any]:
     """Return records by kind, in the book's order."""
-    kept = defaultdict[RecordKind[Any], list[Record]](list)
+    kept = defaultdict[kinds.RecordKind[Any], list[Record]](list)
     for record in records:
-        kept[kind_of(record)].append(record)
-    return {kind.table: _shelf(kind, kept[kind]) for kind in KINDS if kind.is_of_team == of_team}
+        kept[kinds.kind_of(record)].append(record)
+    return {kind.table: _shelf(kind, kept[kind]) for kind in kinds.KINDS if kind.is_of_team == of_team}
 
 
-def _shelf(kind: RecordKind[Any], shelf: Iterable[Record]) -> tuple[Record, ...]:
+def _shelf(kind: kinds.RecordKind[Any], shelf: Iterable[Record]) -> tuple[Record, ...]:
     return tuple(sorted(shelf, key=kind.order) if kind.order else shelf)
 
 
@@ -227,7 +216,7 @@ def passages(book: Book, theme_names: Mapping[str, str]) -> Iterator[Passage]:
     """Yield every text that can be found, the cases' first; a theme is found by all that it is called."""
     cases_first = sorted(book.records(), key=lambda record: not isinstance(record, Case))
     for record in cases_first:
-        kind = kind_of(record)
+        kind = kinds.kind_of(record)
         code = kind.case(record) or record.id
         for found in kind.found(record):
             if found.text.strip():
@@ -239,7 +228,7 @@ def passages(book: Book, theme_names: Mapping[str, str]) -> Iterator[Passage]:
 
 def told(record: Record | None) -> tuple[Telling, ...]:
     """Return the texts in which something is told, each with the case it is about."""
-    return tuple(each for each in kind_of(record).told(record) if each.text.strip()) if record else ()
+    return tuple(each for each in kinds.kind_of(record).told(record) if each.text.strip()) if record else ()
 
 
 def spoken(record: Record | None) -> tuple[str, ...]:

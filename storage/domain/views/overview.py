@@ -216,6 +216,6 @@ def _last_settling(book: Book) -> Meeting | Team | None:
     """
     held = [local_day(each.started) for each in book.meetings if each.state is MeetingState.HELD]
     set_one = (each for each in book.meetings if each.next_on and not each.is_running)
-    last = max(set_one, key=lambda each: each.started, default=None if held else book.team)
-    day = last.next_on if last else None
+    last = max(set_one, key=lambda each: each.started, default=book.team)
+    day = last.next_on
     return last if day and all(day > each for each in held) else None

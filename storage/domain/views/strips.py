@@ -221,12 +221,12 @@ class _Reading:
             if visit.phase in told and visit.case not in unsafe:
                 times[visit.case][0] += visit.spent
                 times[visit.case][1] += visit.minutes * limit / 100
-        ran = [round(spent / MINUTE) <= minutes for spent, minutes in times.values() if spent]
+        ran = [round(spent / MINUTE) <= minutes for spent, minutes in times.values() if round(spent / MINUTE)]
         return Tally(key=StripKey.DESCRIPTION, got=sum(ran), of=len(ran), known=bool(ran))
 
     def _view(self, limit: int) -> Tally:
         def has(case: Case) -> bool:
-            return sum(each.view in FROM_HOME and each.at <= self.ends for each in case.entries) >= limit
+            return sum(each.view in FROM_HOME and each.meeting == self.meeting.id for each in case.entries) >= limit
 
         return self._in_cases(StripKey.VIEW, has, lambda visit: visit.writes is Writes.ENTRY)
 

@@ -204,6 +204,9 @@ def test_only_a_case_or_a_day(run: Run) -> None:
     assert set(titles(run("calendar", "26-1"))) == {"g1-due@fredstid", "g3-due@fredstid", "g3-look-back@fredstid"}
     assert set(titles(run("calendar", "2027-01-14"))) == {"pm-parents@fredstid"}
     assert run("calendar", "nonsense").exit_code == 2
+    nowhere = run("calendar", "26-099")
+    assert (nowhere.exit_code, nowhere.stdout) == (2, "")
+    assert "26-099" in nowhere.stderr
 
 
 def test_facts_for_programs(run: Run) -> None:

@@ -87,7 +87,7 @@ def test_where_several_wait_they_are_named(run: Run, store: FolderStore) -> None
     assert run("agree", "26-001", "Call the home").exit_code == 0
     result = run("rate", "26-001", "--done", "partly")
     assert result.exit_code == 2
-    assert "g1 (Ask the home)" in result.stderr
+    assert "g1 (Ask the home, AB, 20.11.2026)" in result.stderr
     assert run("rate", "g1", "--done", "as-planned", "--helped", "better").exit_code == 0
     assert run("rate", "26-001", "--done", "partly").exit_code == 0
     assert [each.done for each in store.book().agreements_of("26-001")] == [Done.AS_PLANNED, Done.PARTLY]
@@ -97,7 +97,11 @@ def test_the_homes_answer_lands_on_no_other_agreement_than_the_one_that_is_meant
     assert run("rate", "26-001", "--done", "as-planned", "--helped", "better").exit_code == 0
     assert run("agree", "26-001", "Call the home", "--owner", "AB").exit_code == 0
     result = run("rate", "26-001", "--by", "home", "--helped", "better")
-    assert (result.exit_code, "g1 (Ask the home)" in result.stderr, "Call the home" in result.stderr) == (
+    assert (
+        result.exit_code,
+        "g1 (Ask the home, AB, 20.11.2026)" in result.stderr,
+        "Call the home" in result.stderr,
+    ) == (
         2,
         True,
         True,
@@ -115,7 +119,7 @@ def test_what_did_not_help_asks_for_a_lesson_and_a_note_is_looked_at(run: Run) -
 def test_an_agreement_is_known_by_its_words(run: Run, store: FolderStore) -> None:
     assert run("agree", "26-001", "Ask the home again", "--owner", "AB").exit_code == 0
     several = run("rate", "ask the", "--done", "partly")
-    assert (several.exit_code, "g1 (Ask the home)" in several.stderr) == (2, True)
+    assert (several.exit_code, "g1 (Ask the home, AB, 20.11.2026)" in several.stderr) == (2, True)
     assert run("rate", "HOME AGAIN", "--done", "as-planned", "--helped", "better").exit_code == 0
     assert run("rate", "home again", "--by", "home", "--helped", "unchanged").exit_code == 0, "what was answered, too"
     rated = next(each for each in store.book().agreements if each.what == "Ask the home again")

@@ -22,10 +22,10 @@ def demo_review(run: Run, place: Path, *arguments: str) -> Result:
 
 def test_a_meeting_says_what_it_came_to_and_what_to_practise(run_anywhere: Run, tmp_path: Path) -> None:
     shown = demo_review(run_anywhere, tmp_path).stdout
-    assert "9 of 12; next time: a first step within three school days, with a buddy\n" in shown
+    assert "8 of 12; next time: a first step within three school days, with a buddy\n" in shown
     assert "  ○ 1 of 5" in shown
     assert "Say: “What is the smallest thing" in shown
-    assert "  With what sets them off: 0 of 5 new agreements\n" in shown
+    assert "  New agreements that say what sets them off: 0 of 5\n" in shown
     assert "  The school: asked about 2, 1 done as agreed, 0 helped\n" in shown
 
 
@@ -37,7 +37,7 @@ def test_the_strip_is_data_too(run_anywhere: Run, tmp_path: Path) -> None:
     ]  # fmt: skip
     assert items["whole"] == (False, 1, 5)
     assert items["asked"] == (True, 2, 2)
-    assert (told["met"], told["of"], told["practise"]) == (9, 12, "whole")
+    assert (told["met"], told["of"], told["practise"]) == (8, 12, "whole")
     assert (told["form"], told["planned"], told["used"]) == ("case-round", 3600, 3600)
     assert told["cues"] == {"got": 0, "of": 5}
     assert told["answers"] == [{"by": "school", "asked": 2, "done": 1, "helped": 0}]
@@ -64,7 +64,7 @@ def test_as_a_page_it_is_the_teams_and_names_nobody(run_anywhere: Run, tmp_path:
     assert (told.exit_code, told.stdout) == (0, "")
     page = file.read_text()
     assert page.startswith("# What the meeting came to: ")
-    assert "9 of 12 things were there." in page
+    assert "8 of 12 things were there." in page
     assert "| A first step within three school days, with a buddy | missing | 1 of 5 |" in page
     assert "- The school: asked about 2, 1 done as agreed, 0 helped" in page
     assert "## To practise next time" in page
@@ -79,7 +79,7 @@ def test_of_every_form_there_is_a_page(run: Run, store: FolderStore) -> None:
         store.save(Change(before, before.but(form=form.key)), by="AB", at=held.started)
         page = run("review", "--html").stdout
         assert page.startswith("<!DOCTYPE html>")
-        assert "What it can know about itself" in page
+        assert "What the meeting can tell about itself" in page
 
 
 def test_a_month_is_its_only_meeting_and_what_is_none_is_told_the_days(run: Run) -> None:

@@ -1,7 +1,7 @@
 """`fredstid series` and `fredstid free`: the year's meetings over the school's calendar."""
 
 from collections.abc import Callable
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from itertools import pairwise
 from pathlib import Path
 
@@ -161,11 +161,14 @@ def test_a_team_that_never_met_sets_its_first_meeting(run_anywhere: Run, tmp_pat
     assert run_anywhere("next", "--lead", "AB", *there).stdout == "Friday 11 Dec 2026, AB leads\n"
 
 
-def test_the_day_of_the_first_meeting_is_no_more_once_it_was_held(store: FolderStore) -> None:
+def test_the_day_that_a_new_team_set_holds_until_a_meeting_on_it_or_later_was_held(store: FolderStore) -> None:
     book = store.book()
     team = book.team.but(next_on=date(2026, 12, 11))
     held = book.meetings[0].but(state=MeetingState.HELD, next_on=None)
     met = Book(team, years=(YearBook(school_year(date(2026, 11, 25)), meetings=(held,)),))
     assert planned_meeting(Book(team), date(2026, 12, 1)) == team
     assert planned_meeting(Book(team), date(2026, 12, 12)) is None
-    assert planned_meeting(met, date(2026, 12, 1)) is None
+    assert planned_meeting(met, date(2026, 12, 1)) == team
+    late = held.but(started=datetime(2026, 12, 11, 12, tzinfo=UTC))
+    met_then = Book(team, years=(YearBook(school_year(date(2026, 11, 25)), meetings=(late,)),))
+    assert planned_meeting(met_then, date(2026, 12, 11)) is None

@@ -92,7 +92,9 @@ def test_decisions_and_agreements_come_first_then_the_cases(norwegian: Labels) -
     assert order(
         text, "Saksrunde 16.11.2026", "Til stede", "## Beslutninger", "Vi prøver", "Ringe hjem", "## Saker", "Inn"
     )
-    assert order(text, "## Saker", "Sagt i møtet", "Rakk vi ikke", "Notert", "Parkert", "Utsjekk", "Neste møte")
+    assert order(
+        text, "## Saker", "Sagt i møtet", "Venter til neste gang", "Notert", "Parkert", "Utsjekk", "Neste møte"
+    )
 
 
 def test_who_was_there_in_what_roles_and_how_long(norwegian: Labels) -> None:

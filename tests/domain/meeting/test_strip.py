@@ -173,3 +173,15 @@ def test_what_sets_new_agreements_off_is_told_beside_the_items_and_counts_for_no
     assert (bare.made, bare.cued) == (2, 0)
     assert (strip.made, strip.cued) == (2, 1)
     assert strip.items == bare.items
+
+
+def test_what_was_written_before_the_meeting_and_a_description_passed_by_are_not_credited_to_it() -> None:
+    told = Told40(next(row for row in TABLE if row["expect"].replace(" ", "")[3:5] == "++"))
+    book = told.book
+    year, meeting = book.years[0], book.years[0].meetings[0]
+    entries = [tuple(replace(entry, meeting="") for entry in case.entries) for case in year.cases]
+    cases = tuple(case.but(entries=older) for case, older in zip(year.cases, entries, strict=True))
+    hurried = meeting.but(visits=tuple(replace(visit, spent=1, seen=True) for visit in meeting.visits))
+    strip = strip_of(hurried, Book(book.team, years=(YearBook(year.year, cases, (), (hurried,)),)), told.form)
+    view, description = strip.tally(StripKey.VIEW), strip.tally(StripKey.DESCRIPTION)
+    assert (view and view.met, description and description.met) == (False, None)

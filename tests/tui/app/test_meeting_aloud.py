@@ -263,7 +263,7 @@ async def test_a_look_back_before_the_act_is_refused_at_once_and_a_later_day_is_
     made = next(each for each in still.store.book().agreements if each.what == "Call the home")
     assert made.review
     assert made.review > made.due
-    assert said.index("cannot come before the due date") < said.index("Set off: when")
+    assert said.index("cannot come before the due date") < said.index("It starts when")
 
 
 SORTING = (*BY_LINES[: BY_LINES.index("One plan") + 1], "n")

@@ -222,7 +222,7 @@ async def test_the_minutes_of_the_last_meeting_are_one_key_away(desk: Desk) -> N
         await sitting.press("r")
         await sitting.on(ReviewScreen)
         assert isinstance(sitting.screen, PageScreen)
-        assert "What it can know about itself" in sitting.screen.text_to_copy()
+        assert "What the meeting can tell about itself" in sitting.screen.text_to_copy()
         await sitting.press("escape")
         await sitting.on(MinutesScreen)
         await sitting.press("escape")

@@ -19,7 +19,10 @@ async def test_it_is_played_by_keys_to_its_end_and_leaves_nothing(desk: Desk) ->
         await sitting.press("enter")
         assert len(screen.rehearsal.chosen) == 1
         while screen.rehearsal.turn:
+            before_it = len(screen.rehearsal.chosen)
             await sitting.press(f"{screen.rehearsal.offers.index(0) + 1}")
+            assert len(screen.rehearsal.chosen) == before_it
+            await sitting.press("enter")
         said = "\n".join(line.left for line in screen.rows.given)
         assert " of 12; next time:" in said or "12 of 12" in said
         assert "Somebody for each role before you begin" in said

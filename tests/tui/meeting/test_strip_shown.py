@@ -27,7 +27,7 @@ from tui.presentation.meeting import opening_lines
 from tui.screens.meeting.start import start_lines
 
 LAST = (
-    "Last time 9 of 12. Today: a first step within three school days, with a buddy",
+    "Last time 8 of 12. Today: a first step within three school days, with a buddy",
     "Say: “What is the smallest thing you'll do",
 )
 
@@ -140,5 +140,5 @@ def test_the_minutes_say_it_in_the_teams_language(out: Play) -> None:
     advice = advice_of(held, out.book, Language.NB)
     page = minutes(held, out.book, page_labels(Language.NB), advice)
     practised = "et første steg innen tre skoledager, med makker"
-    assert f"var 9 av 12 på plass. Neste gang: {practised}. Det som ikke er begynt" in page
+    assert f"var 8 av 12 på plass. Neste gang: {practised}. Det som ikke er begynt" in page
     assert "på plass" not in minutes(held, out.book, page_labels(Language.NB))

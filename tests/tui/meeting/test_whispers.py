@@ -35,7 +35,7 @@ def play(still: Desk) -> Play:
 
 def test_before_the_first_meeting_every_phase_has_a_line() -> None:
     new = Coaching(COACH)
-    assert shared_whisper(ENGLISH, new, "affirm") == "Ask for what is concrete: what did they do?"
+    assert shared_whisper(ENGLISH, new, "affirm", 120) == "Ask for what is concrete: what did they do?"
     assert own_whisper(ENGLISH, new, "affirm", 0, 120).startswith("Say: “One sentence from each:")
 
 
@@ -44,11 +44,13 @@ def test_it_fades_as_the_strip_rises() -> None:
     assert [bool(some.whisper(phase)) for phase in ("ideas", "wanted", "check-out", "affirm", "clarify")] == [
         True, True, True, False, False,
     ]  # fmt: skip
+    assert shared_whisper(ENGLISH, some, "affirm", 60).startswith("A minute left. Say: “")
     steady = told(StripKey.WISH)
+    assert not any(steady.whisper(phase.key, at_last=True) for phase in COACH.phases)
     assert not any(steady.whisper(phase.key) for phase in COACH.phases)
-    assert shared_whisper(ENGLISH, steady, "wanted") == "Today: a number from 0 to 10 beside the wish"
+    assert shared_whisper(ENGLISH, steady, "wanted", 300) == "Today: a number from 0 to 10 beside the wish"
     assert own_whisper(ENGLISH, steady, "wanted", 0, 300).startswith("Say: “Ten is good enough.")
-    assert shared_whisper(ENGLISH, told(), "wanted") == ""
+    assert shared_whisper(ENGLISH, told(), "wanted", 300) == ""
     assert own_whisper(ENGLISH, told(), "wanted", 0, 300) == ""
 
 
@@ -64,7 +66,7 @@ def test_a_team_that_has_switched_it_off_hears_nothing(play: Play) -> None:
     team = play.book.team
     play.save(Change(team, team.but(shows_strip=False)))
     off = coaching(play.book, Language.EN)
-    assert not any(shared_whisper(ENGLISH, off, phase.key) for phase in COACH.phases)
+    assert not any(shared_whisper(ENGLISH, off, phase.key, 30) for phase in COACH.phases)
 
 
 def test_the_shared_screen_has_a_quiet_line_and_the_leaders_own_more(play: Play) -> None:

@@ -15,16 +15,7 @@ from tui.app.aloud.questions import Questions
 from tui.app.aloud.talk import AS_IT_IS, KEEPS_REST, LEAVES, AloudApp, NumberedRows, is_key_alone, literal
 from tui.commands import Command, answering, key_name
 from tui.desk.nudges import Tone, hint_line
-from tui.presentation.aloud import (
-    SpokenRow,
-    happenings,
-    spoken_clock,
-    spoken_draft,
-    spoken_paragraph,
-    spoken_phase,
-    spoken_rows,
-    spoken_time,
-)
+from tui.presentation import aloud
 from tui.presentation.lines import Row
 from tui.screens.meeting.lead import LEADERS
 from tui.screens.meeting.ready import MeetingMode
@@ -111,14 +102,14 @@ class MeetingAloud:
 
     def read(self, front: PageScreen) -> None:
         """Say a page; the minutes of the meeting that was held here are the end."""
-        self.talk.say("", *(spoken_paragraph(self.words, each) for each in front.paragraphs))
+        self.talk.say("", *(aloud.spoken_paragraph(self.words, each) for each in front.paragraphs))
         self.is_over = self.has_met and isinstance(front, MinutesScreen) and not self.app.desk.store.book().running
         if not self.is_over:
             self.app.pop_screen()
 
     async def get_ready(self, front: MeetingMode) -> None:
         """Say what is proposed, and change it by the numbers of the rows, or begin."""
-        rows = tuple(spoken_rows(self.words, front.rows.whole_rows()))
+        rows = tuple(aloud.spoken_rows(self.words, front.rows.whole_rows()))
         place = front.MODE, front.book and front.book.running and front.book.running.id
         is_new = self.rows.where != place
         self.rows.say(place, rows, {each.key for each in rows if each.key})
@@ -137,7 +128,7 @@ class MeetingAloud:
         elif not await self.did(text, front):
             self.say_none_of_these()
 
-    async def change(self, front: MeetingMode, chosen: SpokenRow) -> None:
+    async def change(self, front: MeetingMode, chosen: aloud.SpokenRow) -> None:
         """Do what a row is for; a case that would have to wait is the first one taken, as that is what is meant."""
         match chosen.key:
             case Row("case", code) if front.ready and code not in {*front.ready.shares, *front.ready.left_out}:
@@ -152,12 +143,12 @@ class MeetingAloud:
         self.say_news(front)
         waiting = front.composer.text.strip()
         if waiting:
-            self.talk.say(spoken_draft(self.words, waiting, is_replaced=front.composer.is_replaced))
+            self.talk.say(aloud.spoken_draft(self.words, waiting, is_replaced=front.composer.is_replaced))
         text = await self.talk.asked("> ", lambda: self.stands(front))
         if text is None or not text.strip():
             if text is not None:
                 self.rows.where = None
-                self.talk.say(*spoken_clock(self.words, front.room.meeting, front.room.clock))
+                self.talk.say(*aloud.spoken_clock(self.words, front.room.meeting, front.room.clock))
             return
         if text.strip() in {AS_IT_IS, LEAVES, KEEPS_REST}:
             if not waiting:
@@ -183,9 +174,9 @@ class MeetingAloud:
         meeting, picture = room.meeting, room.picture
         if meeting is None or picture is None:
             return
-        lines = tuple(spoken_rows(self.words, room.lines))
+        lines = tuple(aloud.spoken_rows(self.words, room.lines))
         places = (
-            SpokenRow("", self.words("Idea {number}: {text}", number=number, text=text))
+            aloud.SpokenRow("", self.words("Idea {number}: {text}", number=number, text=text))
             for number, text in enumerate(room.places, 1)
             if text
         )
@@ -194,7 +185,9 @@ class MeetingAloud:
         if comes:
             self.clock = ""
             minutes = meeting.visit.minutes if meeting.visit else 0
-            head = spoken_phase(self.words, picture, minutes) if meeting.visit else (picture.title, *picture.prompts)
+            head = (
+                aloud.spoken_phase(self.words, picture, minutes) if meeting.visit else (picture.title, *picture.prompts)
+            )
             self.talk.say("", *head)
         self.rows.say(where, (*places, *lines), offered)
         self.say_happenings(front)
@@ -208,7 +201,7 @@ class MeetingAloud:
         if room.book is None:
             return
         told = {"turn", "paused", "resumed"} | (set() if room.stage.chooses else {"decision"})
-        happened = happenings(self.words, self.book, room.book, room.meeting_id)
+        happened = aloud.happenings(self.words, self.book, room.book, room.meeting_id)
         self.talk.say(*(each.text for each in happened if each.kind in told))
         self.book = room.book
 
@@ -232,7 +225,7 @@ class MeetingAloud:
         clock = front.room.clock
         now = "over" if clock.over else "soon" if clock.soon else ""
         if now and now != self.clock:
-            self.talk.say(spoken_time(self.words, clock))
+            self.talk.say(aloud.spoken_time(self.words, clock))
         self.clock = now
 
     async def chose(self, text: str, front: MeetingScreen) -> bool:
@@ -255,7 +248,7 @@ class MeetingAloud:
             front.choose(row.key)
         return True
 
-    async def sort(self, front: MeetingScreen, row: SpokenRow, pick: int) -> None:
+    async def sort(self, front: MeetingScreen, row: aloud.SpokenRow, pick: int) -> None:
         """Sort a row, and say how it stands even where that is as before."""
         front.written.show(front.written.given, row.key)
         if front.room.sorted(row.key, pick):

@@ -9,9 +9,9 @@ import click
 
 from storage.documents.calendar import calendar_file, event_for_phone, in_a_word
 from storage.domain.errors import Refused
-from storage.domain.ids import understood_code
 from storage.domain.people import SHARED
 from storage.domain.typed_dates import is_day, names_day
+from storage.domain.views.book import Book
 from storage.domain.views.dates import Appointment, appointments
 from tui.cli.asked import Asked
 from tui.cli.command import command, optional
@@ -55,7 +55,7 @@ def calendar(asked: Asked, what: str | None, mine: bool, for_camera: bool, file:
     desk = asked.desk
     if mine and desk.me == SHARED:
         raise Refused("nobody-in-particular", members=desk.store.book().team.aliases)
-    days = tuple(_wanted(_days(desk, mine=mine), what))
+    days = tuple(_wanted(desk.store.book(), _days(desk, mine=mine), what))
     labels = page_labels(desk.store.book().team.language)
     if as_json:
         write_json([_facts(day, in_a_word(day, labels.words.calendar)) for day in days])
@@ -72,20 +72,20 @@ def _days(desk: Desk, *, mine: bool) -> tuple[Appointment, ...]:
     return appointments(desk.store.book(), desk.today, desk.store.history(), desk.me if mine else "")
 
 
-def _wanted(days: Iterable[Appointment], what: str | None) -> Iterator[Appointment]:
-    """Yield the days of a case, or those that fall on a day; raises `unknown-code` or `nothing-that-day`."""
+def _wanted(book: Book, days: Iterable[Appointment], what: str | None) -> Iterator[Appointment]:
+    """Yield the days of a case, or those on a day; raises as `_meant_code` does."""
     if what is None:
         yield from days
         return
     every = tuple(days)
     on_a_day = tuple(each for each in every if names_day(what, each.on))
-    yield from on_a_day or (each for each in every if each.case == _meant_code(what))
+    yield from on_a_day or (each for each in every if each.case == _meant_code(book, what))
 
 
-def _meant_code(what: str) -> str:
-    """Return the code that is meant; raises `unknown-code`, or `nothing-that-day` where a day is."""
+def _meant_code(book: Book, what: str) -> str:
+    """Return the code that is meant; raises `unknown-code` or `no-such-case`, or `nothing-that-day` where a day is."""
     try:
-        return understood_code(what)
+        return book.only_case(what).code
     except Refused:
         if is_day(what):
             raise Refused("nothing-that-day", typed=what) from None

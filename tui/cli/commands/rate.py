@@ -130,6 +130,7 @@ def _one_of(book: Book, typed: str, meant: Sequence[Agreement]) -> Agreement:
     if not meant:
         raise Refused("unknown-agreement", typed=typed)
     if len(meant) > 1:
-        keys = tuple(f"{short_name(book, each)} ({in_line(each.what)})" for each in meant)
+        told = ((each, f"{in_line(each.what)}, {each.owner}, {each.due:%d.%m.%Y}") for each in meant)
+        keys = tuple(f"{short_name(book, each)} ({said})" for each, said in told)
         raise Refused("which-agreement", typed=typed, keys=keys)
     return meant[0]

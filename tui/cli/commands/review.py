@@ -91,7 +91,7 @@ def _lines(desk: Desk, held: Meeting, advice: Advice) -> Iterator[str]:
         return
     yield strip_sentence(words, advice)
     rows = tally_rows(words, advice.strip, coach(words.language, desk.place.own_files))
-    yield from titled(words("What it can know about itself"), (*rows, *beside_rows(words, advice.strip)))
+    yield from titled(words("What the meeting can tell about itself"), (*rows, *beside_rows(words, advice.strip)))
     yield from titled(words("What was said of agreements that were due"), answer_rows(words, advice.strip.answers))
     if advice.exercise:
         say = words("Say: «{sentence}»", sentence=advice.exercise.say)

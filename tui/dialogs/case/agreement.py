@@ -95,7 +95,7 @@ class AgreementDialog(FormDialog[Agreement]):
         yield Field(words("Buddy"), ChoiceRow(buddies, given.buddy, id="buddy"))
         yield Field(words("When"), Input(self._typed_day(given.due), id="due"), short=True)
         yield Field(words("Look back"), Input(self.followed, id="review"), short=True)
-        yield Field(words("Set off: when …"), Input(given.cue, id="cue", select_on_focus=False))
+        yield Field(words("It starts when …"), Input(given.cue, id="cue", select_on_focus=False))
         yield Field(words("May get in the way"), Input(given.obstacle, id="obstacle", select_on_focus=False))
         yield Field(words("Shows that it's done"), Input(given.sign, id="sign", select_on_focus=False))
         yield Static("", id="sentence", classes="understood", markup=False)

@@ -86,9 +86,10 @@ class RatingDialog(FormDialog[tuple[Rating, ...]]):
         return self.desk.words("1–4 answer and go on · ↑↓ Tab move · ↵ keep · Esc cancel")
 
     def on_mount(self) -> None:
-        """Show the answers, with what was said last under the cursor."""
+        """Show the answers, with what was said last under the cursor; none is marked before anything was said."""
         done, effect = self.query_one("#done", LineList), self.query_one("#effect", LineList)
         words = self.desk.words
+        done.unmarked = effect.unmarked = not (self.agreement.done or self.agreement.effect)
         told = [Line(f"{n}", f"{n} {label(words, each)}") for n, each in enumerate(Done, 1)]
         done.show([*told, Line(NONE, f"{NONE} " + words("not asked"))], self._done_last())
         helped = [Line(f"{n}", f"{n} {label(words, each)}") for n, each in enumerate(Effect, 1)]
@@ -96,10 +97,11 @@ class RatingDialog(FormDialog[tuple[Rating, ...]]):
         self.set_focus(done)
 
     def _done_last(self) -> str:
-        return f"{list(Done).index(self.agreement.done or Done.AS_PLANNED) + 1}"
+        return f"{list(Done).index(self.agreement.done) + 1}" if self.agreement.done else ""
 
     def _effect_last(self) -> str:
-        return f"{list(Effect).index(self.agreement.effect) + 1}" if self.agreement.effect else NONE
+        no_effect = NONE if self.agreement.done else ""
+        return f"{list(Effect).index(self.agreement.effect) + 1}" if self.agreement.effect else no_effect
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave digits to the note and the scale while they are being written."""
@@ -223,8 +225,8 @@ Answer = TypeVar("Answer", Done, Effect)
 
 
 def _choice(choices: type[Answer], digit: str) -> Answer | None:
-    """Return the answer that a digit stands for; None for what was not asked or cannot be told yet."""
-    return None if digit == NONE else list(choices)[int(digit) - 1]
+    """Return the answer that a digit stands for; None for what was not asked or answered, or cannot be told yet."""
+    return None if digit in {NONE, ""} else list(choices)[int(digit) - 1]
 
 
 def _others_asked(book: Book, agreement: Agreement) -> tuple[View, ...]:

@@ -10,18 +10,7 @@ from textual.widgets import Input
 
 from storage.content.plan_template import ItemTemplate
 from storage.domain.errors import Refused
-from storage.domain.homes.parent_meeting import (
-    AgendaItem,
-    LedBy,
-    LookBack,
-    ParentMeeting,
-    checked_item,
-    checked_parent_meeting,
-    looked_back,
-    typed_count,
-    typed_time,
-    typed_wish,
-)
+from storage.domain.homes import parent_meeting
 from storage.domain.plan.plan import Depth
 from tui.desk.desk import Desk
 from tui.dialogs.dialog import Dialog
@@ -36,7 +25,7 @@ from tui.widgets.reader import Reader
 YES, NO = "yes", "no"
 
 
-class ParentMeetingDialog(FormDialog[ParentMeeting]):
+class ParentMeetingDialog(FormDialog[parent_meeting.ParentMeeting]):
     """Answers with a meeting that may be kept."""
 
     DEFAULT_CSS = """
@@ -45,7 +34,7 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
     UNREAD = frozenset({"on", "starts", "wish"})
     BESIDE = {"empty-title": "title", "unknown-time": "starts", "unknown-wish": "wish", "wish-not-whole": "wish"}
 
-    def __init__(self, desk: Desk, meeting: ParentMeeting, *, new: bool) -> None:
+    def __init__(self, desk: Desk, meeting: parent_meeting.ParentMeeting, *, new: bool) -> None:
         super().__init__(
             desk, desk.words("A new parent meeting") if new else desk.words("Change the parent meeting"), reminds=""
         )
@@ -89,31 +78,31 @@ class ParentMeetingDialog(FormDialog[ParentMeeting]):
     def understand_wish(self) -> None:
         """Show whose share each number is."""
         try:
-            wish = typed_wish(self.typed("wish"))
+            wish = parent_meeting.typed_wish(self.typed("wish"))
         except Refused:
             said = "?"
         else:
             said = "  ".join(f"{DEPTH_SIGNS[depth]} {wish.of(depth)}" for depth in Depth)
         self.query_one("#wish-field", Field).understand(said)
 
-    def answer(self) -> ParentMeeting:
+    def answer(self) -> parent_meeting.ParentMeeting:
         """Return the meeting."""
         meeting = self.meeting.but(
             title=self.one_line("title"),
             on=self.day("on") or self.meeting.on,
-            starts=typed_time(self.typed("starts")),
+            starts=parent_meeting.typed_time(self.typed("starts")),
             venue=self.one_line("venue"),
             with_contacts=self.chosen("with_contacts") == YES,
-            wish=typed_wish(self.typed("wish")),
+            wish=parent_meeting.typed_wish(self.typed("wish")),
             note=self.typed("note"),
         )
-        return checked_parent_meeting(meeting)
+        return parent_meeting.checked_parent_meeting(meeting)
 
 
 FIRST_MINUTES = 10
 
 
-class AgendaItemDialog(FormDialog[AgendaItem]):
+class AgendaItemDialog(FormDialog[parent_meeting.AgendaItem]):
     """Answers with an item that may be kept."""
 
     DEFAULT_CSS = """
@@ -127,9 +116,13 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
         "unknown-count": "minutes",
     }
 
-    def __init__(self, desk: Desk, meeting: ParentMeeting, item: AgendaItem | None) -> None:
+    def __init__(
+        self, desk: Desk, meeting: parent_meeting.ParentMeeting, item: parent_meeting.AgendaItem | None
+    ) -> None:
         super().__init__(desk, desk.words("Change the item") if item else desk.words("A new item"), reminds="")
-        self.item = item or AgendaItem(id=desk.new_id(), title="", minutes=FIRST_MINUTES, depth=Depth.DIALOGUE)
+        self.item = item or parent_meeting.AgendaItem(
+            id=desk.new_id(), title="", minutes=FIRST_MINUTES, depth=Depth.DIALOGUE
+        )
         self.drafted("parents", meeting.id, item.id if item else "item", is_new=not item)
 
     def body(self) -> ComposeResult:
@@ -139,7 +132,7 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
         yield Field(words("Minutes"), Input(f"{item.minutes}", id="minutes"), short=True)
         depths = [(each.value, label(words, each)) for each in Depth]
         yield Field(words("The home's part"), ChoiceRow(depths, item.depth.value, id="depth"))
-        leaders = [(each.value, label(words, each)) for each in LedBy]
+        leaders = [(each.value, label(words, each)) for each in parent_meeting.LedBy]
         yield Field(words("Who leads it"), ChoiceRow(leaders, item.led_by.value, id="led_by"))
         yield Field(words("The parents decide"), Input(item.decides, id="decides", select_on_focus=False))
         yield Field(words("Note for the team"), Composer(id="note"))
@@ -148,21 +141,21 @@ class AgendaItemDialog(FormDialog[AgendaItem]):
         """Show the note."""
         self.write("note", self.item.note)
 
-    def answer(self) -> AgendaItem:
+    def answer(self) -> parent_meeting.AgendaItem:
         """Return the item."""
         item = msgspec.structs.replace(
             self.item,
             title=self.one_line("title"),
-            minutes=typed_count(self.typed("minutes")),
+            minutes=parent_meeting.typed_count(self.typed("minutes")),
             depth=Depth(self.chosen("depth")),
-            led_by=LedBy(self.chosen("led_by")),
+            led_by=parent_meeting.LedBy(self.chosen("led_by")),
             decides=self.one_line("decides"),
             note=self.typed("note"),
         )
-        return checked_item(item)
+        return parent_meeting.checked_item(item)
 
 
-class LookBackDialog(FormDialog[ParentMeeting]):
+class LookBackDialog(FormDialog[parent_meeting.ParentMeeting]):
     """Answers with the meeting and how it went."""
 
     DEFAULT_CSS = """
@@ -171,7 +164,7 @@ class LookBackDialog(FormDialog[ParentMeeting]):
     UNREAD = frozenset({"came", "went"})
     BESIDE = {"no-such-count": "came", "no-such-scale": "went"}
 
-    def __init__(self, desk: Desk, meeting: ParentMeeting) -> None:
+    def __init__(self, desk: Desk, meeting: parent_meeting.ParentMeeting) -> None:
         super().__init__(desk, desk.words("How did «{title}» go?", title=meeting.title), reminds="")
         self.meeting = meeting
         self.drafted("parents", meeting.id, "after")
@@ -187,17 +180,17 @@ class LookBackDialog(FormDialog[ParentMeeting]):
         """Show what was said before."""
         self.write("keep", self.meeting.after.keep if self.meeting.after else "")
 
-    def answer(self) -> ParentMeeting:
+    def answer(self) -> parent_meeting.ParentMeeting:
         """Return the meeting."""
-        after = LookBack(
+        after = parent_meeting.LookBack(
             on=self.desk.today, came=self.number("came"), went=self.number("went"), keep=self.typed("keep")
         )
-        return looked_back(self.meeting, after)
+        return parent_meeting.looked_back(self.meeting, after)
 
     def number(self, name: str) -> int:
         """Return the number in a field; raises `missing-count` or `unknown-count` beside it."""
         try:
-            return typed_count(self.typed(name))
+            return parent_meeting.typed_count(self.typed(name))
         except Refused as refusal:
             raise Refused(refusal.code, **refusal.params, field=name) from None
 
@@ -209,7 +202,7 @@ class ReadyAgenda:
     row: Row
     title: str
     about: str = ""
-    items: Sequence[ItemTemplate | AgendaItem] = ()
+    items: Sequence[ItemTemplate | parent_meeting.AgendaItem] = ()
 
 
 class ReadyAgendaDialog(Dialog[Row]):

@@ -220,7 +220,7 @@ class MeetingMode(TeamScreen):
             return
         options = [(alias, alias) for alias in self.ready.present]
         words = self.desk.words
-        asked = words("Who is {role}?", role=label(words, role))
+        asked = words("Who is the {role}?", role=label(words, role))
         dialog = ChooseDialog(self.desk, asked, options, self.ready.roles.get(role, ""))
         alias = await self.app.push_screen_wait(dialog)
         if alias:

@@ -88,7 +88,6 @@ class RehearsalScreen(TeamScreen):
         self.rehearsal = Rehearsal(self.script, self.script.situations[number])
 
     def action_reply(self, number: int) -> None:
-        """Say the reply with a number."""
+        """Mark the reply with a number; Enter says it, so that no turn is answered before it was read."""
         if self.rehearsal.turn:
-            self.rehearsal = self.rehearsal.after(self.rehearsal.offers[number - 1])
-            self.redraw()
+            self.rows.show(self.rows.lines, Row("reply", f"{self.rehearsal.offers[number - 1]}"))

@@ -96,11 +96,10 @@ class MeetingRoom:
 
     @property
     def _count(self) -> str:
-        """How many of the places are taken."""
-        taken = sum(map(bool, self.places))
-        said = self.desk.words("{count} of {goal}", count=taken, goal=len(self.places))
-        drawn = f"{Mark.THERE}" * taken + f"{Mark.MISSING}" * (len(self.places) - taken)
-        return f"{drawn} {said}"
+        """How much of what is aimed for there is."""
+        taken, goal = self.scene.ideas if self.scene else (0, 0)
+        said = self.desk.words("{count} of {goal}", count=taken, goal=goal) if taken <= goal else f"{taken}"
+        return f"{Mark.THERE}" * taken + f"{Mark.MISSING}" * (goal - taken) + f" {said}"
 
     @property
     def lines(self) -> tuple[Line[StageKey], ...]:
@@ -137,10 +136,10 @@ class MeetingRoom:
         if self._coached is None or self._coached[0] is not self.book:
             self._coached = (scene.book, coaching(scene.book, words.language, self.desk.place.own_files))
         told, spent = self._coached[1], self.lead.spent(scene.meeting)
+        left = (scene.meeting.visit.minutes if scene.meeting.visit else 0) * course.MINUTE - spent
         if self.leads or self.desk.me != scene.meeting.roles.get(MeetingRole.FACILITATOR):
-            return shared_whisper(words, told, scene.phase.key)
-        minutes = scene.meeting.visit.minutes if scene.meeting.visit else 0
-        return own_whisper(words, told, scene.phase.key, spent, minutes * course.MINUTE - spent)
+            return shared_whisper(words, told, scene.phase.key, left)
+        return own_whisper(words, told, scene.phase.key, spent, left)
 
     def timed(self, meeting: Meeting) -> Meeting:
         """Return the meeting with the seconds this phase has run."""

@@ -111,7 +111,7 @@ async def change_roles(screen: TeamScreen, room: MeetingRoom) -> Callable[[Meeti
     if role == HERE:
         return await _ask_present(screen, room, meeting)
     people = [(alias, alias) for alias in meeting.present]
-    asked = words("Who is {role}?", role=label(words, MeetingRole(role))) if role else ""
+    asked = words("Who is the {role}?", role=label(words, MeetingRole(role))) if role else ""
     alias = await screen.app.push_screen_wait(ChooseDialog(room.desk, asked, people)) if role else None
     return partial(with_role, role=MeetingRole(role), alias=alias) if role and alias else None
 

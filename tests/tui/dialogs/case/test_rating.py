@@ -20,7 +20,14 @@ def unrated(desk: Desk) -> Agreement:
     [
         (("3", "3", "enter"), Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER, meeting="m")),
         (("1", "0", "enter"), Rating(on=TODAY, done=Done.NOT_STARTED, meeting="m")),
-        (("down", "tab", "up", "enter"), Rating(on=TODAY, done=Done.STOPPED, effect=Effect.REACHED, meeting="m")),
+        (
+            ("enter", "enter", "3", "3", "enter"),
+            Rating(on=TODAY, done=Done.AS_PLANNED, effect=Effect.BETTER, meeting="m"),
+        ),
+        (
+            ("down", "down", "tab", "down", "enter"),
+            Rating(on=TODAY, done=Done.PARTLY, effect=Effect.WORSE, meeting="m"),
+        ),
         (
             ("2", "1", "o", "k", "enter"),
             Rating(on=TODAY, done=Done.PARTLY, effect=Effect.WORSE, note="ok", meeting="m"),

@@ -98,7 +98,7 @@ class CheckOutStage(Stage):
         if key == NEXT:
             return await self._next_date(ask, scene)
         if key == STRIP:
-            title, told = scene.desk.words("What it can know about itself"), _item_by_item(scene)
+            title, told = scene.desk.words("What the meeting can tell about itself"), _item_by_item(scene)
             await ask(ReadingDialog(scene.desk, title, [Paragraph(row) for row in told]))
             return ()
         held = (meeting.roles for meeting in scene.book.meetings if meeting.state is MeetingState.HELD)

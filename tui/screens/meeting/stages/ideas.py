@@ -20,8 +20,6 @@ from tui.screens.meeting.stages.stage import Changes, MeetingInBook, Scene, Stag
 
 NUMBERED = re.compile(r"\d{1,2}(?:[ ,]+\d{1,2})*")
 """Numbers of ideas, and nothing else."""
-GOAL = 8
-"""Ideas to aim for."""
 PICKS = (Pick.NOW, Pick.LATER, Pick.TRIED)
 MARKS = {None: Mark.IDEA, Pick.NOW: Mark.NOW, Pick.LATER: Mark.LATER, Pick.TRIED: Mark.DONE}
 
@@ -46,7 +44,8 @@ class IdeasStage(Stage):
         if scene.case is None:
             return ()
         ideas = [f"{idea.text}  {_dots(idea)}".rstrip() for idea in scene.case.ideas]
-        return (*ideas, *([""] * (GOAL - len(ideas))))
+        here, goal = scene.ideas
+        return (*ideas, *([""] * (goal - here)))
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Return the idea; several lines are several ideas. Where there is a vote, numbers are dots on the ideas."""

@@ -18,6 +18,8 @@ from tui.look.signs import Mark
 from tui.presentation.lines import Line, Row
 
 Changes = tuple[Change, ...]
+GOAL = 8
+"""Ideas to aim for, where the form asks for no number."""
 StageKey = str | Row
 """What a line is about: the id of a record or a part of it, a word of the stage, or a gap in the plan."""
 
@@ -67,6 +69,12 @@ class Scene(MeetingInBook):
     def practice(self) -> Practice | None:
         """The practice a plan meeting works on."""
         return next((each for each in self.book.practices if each.id == self.meeting.practice), None)
+
+    @property
+    def ideas(self) -> tuple[int, int]:
+        """How many ideas this meeting has found for the case, and how many its form asks for, as its strip counts."""
+        goal, ideas = self.meeting.script and self.meeting.script.strip.ideas, self.case.ideas if self.case else ()
+        return sum(idea.meeting == self.meeting.id for idea in ideas), goal or GOAL
 
     def to_meeting(self, after: Meeting) -> Change:
         """Return the change to the meeting itself."""
