@@ -193,13 +193,9 @@ class Index:
     def _forms(self, word: str) -> Iterator[str]:
         if not word.isalpha():
             return
-        stem = stems(word)[0]
         start = word[: max(SHORTEST_STEM, min(map(len, stems(word))) - 1)]
-        if len(stem) < SHORTEST_STEM:
-            return
-        for other in self._vocabulary:
-            if start in other and (share_a_stem(word, other) or _ends_in(stems(other)[0], stem)):
-                yield other
+        if len(stems(word)[0]) >= SHORTEST_STEM:
+            yield from (other for other in self._vocabulary if start in other and is_form(word, other))
 
     def nearest(self, word: str) -> str:
         """Return the word of the vocabulary that somebody may have meant; empty where none is near.
@@ -216,8 +212,11 @@ class Index:
         return next((part for part in (*ends, *beginnings) if self._stands(part)), "")
 
 
-def _ends_in(compound: str, stem: str) -> bool:
-    return len(stem) >= LAST_PART <= len(compound) - len(stem) and compound.endswith(stem)
+def is_form(word: str, other: str) -> bool:
+    """Tell whether a word is another form of one, or a compound that ends in it."""
+    compound, stem = stems(other)[0], stems(word)[0]
+    is_part = len(stem) >= LAST_PART <= len(compound) - len(stem) and compound.endswith(stem)
+    return is_part or share_a_stem(word, other)
 
 
 @lru_cache(64)

@@ -40,7 +40,7 @@ def leaning_sentence(words: Words, minutes: Minutes) -> str:
 
 def month_sentence(words: Words, work: Sequence[Work]) -> str:
     """Return what the plan had of the latest month in which the team met; the last of these months is the latest."""
-    month = next((each for each in reversed(work) if each.minutes.total), None)
+    month = next((each for each in reversed(work) if round(each.minutes.total)), None)
     if month is None:
         return ""
     plan, total = round(month.minutes.plan), round(month.minutes.total)

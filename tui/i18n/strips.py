@@ -134,10 +134,10 @@ def tally_parts(words: Words, each: Tallied) -> Iterator[str]:
         spread = {"low": score.lowest, "high": score.highest}
         yield words("score {middle} ({low}–{high})", middle=words.number(score.middle), **spread)
     if each.used:
-        yield words("{used} of {planned} min", used=round(each.used), planned=round(each.planned))
+        yield words("{used} of {planned} min in all phases", used=round(each.used), planned=round(each.planned))
     if each.wrong or each.wanted:
         spent = {"wrong": round(each.wrong), "wanted": round(each.wanted)}
-        yield words("{wrong} min on what is hard, {wanted} on what is wanted", **spent)
+        yield words("of these {wrong} on what is hard, {wanted} on what is wanted", **spent)
     if each.due:
         yield words("asked about {asked} of {due} agreements due", asked=each.asked, due=each.due)
         counts = {"asked": each.asked, "done": each.done, "helped": each.helped}

@@ -13,14 +13,14 @@ from tui.look.year import MORE, ORDER, Month
 Cells = tuple[Span, ...]
 BESIDE, ABOVE = 12, 3
 """Cells beside the ring for a month's name and marks, and rows above and below."""
-LEAST = 26
-"""Rows without which there is no room for a ring."""
+LEAST_PIECES, LEAST = 5, 26
+"""Practices that each month has room for, and rows without which there is no room for a ring."""
 GAP = 0.45
 """Of a cell, on either side of where two months meet."""
-POP = 2
-"""How much further out the piece of the open month reaches, in half rows."""
+RIM = 1.2
+"""Half rows of the line within the ring, which is whole all year round."""
 FULL = frozenset({Mark.DONE, Mark.LATE, Mark.NOW})
-"""What is drawn in the whole breadth of the ring; what is still to come is a thin line."""
+"""What is drawn in its own colour; what is still to come is grey."""
 HALVES = {(False, False): " ", (True, False): "▀", (False, True): "▄", (True, True): "█"}
 SIDEWAYS, UPWARDS = 0.35, 0.5
 """How far round a name stands beside the ring, and not above or below it; and above its marks."""
@@ -47,7 +47,7 @@ class Ring(NamedTuple):
     @property
     def breadth(self) -> float:
         """Of the ring, in half rows."""
-        return max(3, self.radius / 4)
+        return max(3, self.radius / 3)
 
     @property
     def turn(self) -> float:
@@ -78,13 +78,12 @@ class Ring(NamedTuple):
         outer, inner = self.radius, self.radius - self.breadth
         place = min(int(angle / self.turn), len(self.stations) - 1)
         within = angle / self.turn - place
-        if min(within, 1 - within) * self.turn * far < GAP:
-            return None
-        marks = sorted(self.stations[place].marks, key=ORDER.index)
-        mark = marks[int(within * len(marks))] if marks else Mark.LATER
-        outer += POP if place == self.opened else 0
-        thin = outer - 1 if place != self.opened else outer - POP - 1
-        return mark if (inner if mark in FULL else thin) <= far <= outer else None
+        pieces = max(LEAST_PIECES, *(len(month.marks) for month in self.stations))
+        marks, piece = sorted(self.stations[place].marks, key=ORDER.index), int(within * pieces)
+        edge = min(within, 1 - within) * self.turn * far
+        if piece < len(marks) and edge >= GAP and inner <= far <= outer:
+            return marks[piece]
+        return Mark.LATER if inner <= far <= inner + RIM else None
 
 
 def _role(mark: Mark) -> Role:
@@ -125,7 +124,7 @@ def _joined(row: Sequence[Span]) -> Cells:
 def _labels(drawn: Ring, place: int) -> Iterator[tuple[int, int, Cells]]:
     """Yield a month's name and its marks, each with the column and the row it begins at."""
     month, angle = drawn.stations[place], (place + 0.5) * drawn.turn
-    far = drawn.radius + POP + 1
+    far = drawn.radius + 2
     x, y = drawn.width / 2 + far * sin(angle), (drawn.height - far * cos(angle)) / 2
     name = Span(month.name.upper(), "focus") if month.here else Span(month.name, "quiet")
     name = Span(name.text, "found") if place == drawn.opened and not month.here else name
@@ -140,7 +139,7 @@ def _labels(drawn: Ring, place: int) -> Iterator[tuple[int, int, Cells]]:
 def _marks(month: Month) -> Cells:
     """Return a month's marks in a row, apart where there is room for that."""
     marks = sorted(month.marks, key=ORDER.index)
-    room = BESIDE - POP - 2
+    room = BESIDE - 4
     between = " " if 2 * len(marks) - 1 <= room else ""
     shown = marks if len(marks) <= room or between else marks[: room - 1]
     more = (Span(MORE, "quiet"),) if len(shown) < len(marks) else ()

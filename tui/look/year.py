@@ -59,7 +59,7 @@ def cells(months: Sequence[Month], width: int) -> tuple[Cell, ...]:
 
 def height_of(months: Sequence[Month], rows: int) -> int:
     """Return how many rows the fullest month needs and may take on a terminal of so many rows."""
-    most = TALLEST if rows >= ROOMY else TALLEST - 1
+    most = TALLEST if rows >= ROOMY else TALLEST - 1 if rows > SMALL else 1
     return max(1, min(most, max((len(month.marks) for month in months), default=1)))
 
 

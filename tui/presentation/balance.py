@@ -26,7 +26,7 @@ from tui.i18n.words import Words
 from tui.look.bars import bar, columns, hanging, two_sided
 from tui.look.letters import huge_letters, letters
 from tui.look.panels import LIST_MEASURE, TEXT_MEASURE
-from tui.look.signs import Mark, Role, Span
+from tui.look.signs import Mark, Role, Span, text_of
 from tui.presentation.rows import shortened, wrapped
 
 Rows = tuple[tuple[Span, ...], ...]
@@ -37,9 +37,9 @@ ROOMY_NUMBER = 74
 ROOMY = 60
 """Cells from which a theme's name and bar are given their whole length."""
 WIDEST_CELL = 3
-HEIGHT = 3
-"""Rows of a bar on one side of the axis."""
-MOST_THEMES = 10
+HEIGHT, LOWER = 3, 2
+"""Rows of a bar on one side of the axis, and where it is narrow."""
+MOST_THEMES, FEWER_THEMES = 10, 8
 PHASE_WIDTH = 24
 OVER = 1.2
 """A phase that takes so much more than its minutes stands out."""
@@ -65,7 +65,7 @@ def figures(words: Words, book: Book, today: date, form_of: over_time.FormOf) ->
         Figure(
             "balance",
             words("The balance this school year"),
-            words("{count} minutes in meetings", count=round(spent.total)),
+            words("{count} min, plan + cases", count=round(spent.total)),
             partial(balance_rows, words, spent, last),
         ),
         *_by_month(words, work, today),
@@ -85,7 +85,7 @@ def _of_rounds(words: Words, book: Book) -> Iterator[Figure]:
 
 def _by_month(words: Words, work: Sequence[Work], today: date) -> Iterator[Figure]:
     """Yield the minutes of each month, once there are any."""
-    if any(month.minutes.total for month in work):
+    if any(round(month.minutes.total) for month in work):
         rows = partial(month_rows, words, work, today)
         yield Figure("months", words("Month by month"), words("plan up, cases down"), rows)
 
@@ -145,12 +145,13 @@ def told(sentence: str, width: int, role: Role = "heading") -> Rows:
 def month_rows(words: Words, work: Sequence[Work], today: date, width: int) -> Rows:
     """Return the minutes month by month: the plan's above one axis of months, the cases' below it."""
     cell = max(1, min(WIDEST_CELL, (width - 2) // len(work)))
-    plan = [month.minutes.plan if month.month <= today else None for month in work]
-    cases = [month.minutes.cases if month.month <= today else None for month in work]
+    plan = [round(month.minutes.plan) if month.month <= today else None for month in work]
+    cases = [round(month.minutes.cases) if month.month <= today else None for month in work]
     top = max(filter(None, (*plan, *cases)))
     axis = "".join(set_cell_size(words.day(month.month, "LLLLL"), cell) for month in work)
-    above = ((Span(f"  {row}", "plan"),) for row in columns([each or None for each in plan], top, HEIGHT, cell))
-    below = ((Span(f"  {row}", "case"),) for row in hanging([each or None for each in cases], top, HEIGHT, cell))
+    height = HEIGHT if width >= ROOMY_NUMBER else LOWER
+    above = ((Span(f"  {row}", "plan"),) for row in columns([each or None for each in plan], top, height, cell))
+    below = ((Span(f"  {row}", "case"),) for row in hanging([each or None for each in cases], top, height, cell))
     meant = told(say.month_sentence(words, [month for month in work if month.month <= today]), width)
     return (*meant, *above, (Span(f"  {axis}", "quiet"),), *below, *_year_rows(words, work))
 
@@ -212,10 +213,16 @@ def theme_rows(words: Words, book: Book, years: Sequence[SchoolYear], width: int
     top = len(covered[0].cases)
     bare = sum(not row.practices for row in covered)
     meant = told(say.theme_sentence(words, themes(words.language).get(covered[0].theme, covered[0].theme), bare), width)
-    rows = (*meant, *(_theme_row(words, row, top, areas, width) for row in covered[:MOST_THEMES]))
+    rows = (
+        *meant,
+        *(
+            _theme_row(words, row, top, areas, width)
+            for row in covered[: MOST_THEMES if width >= ROOMY else FEWER_THEMES]
+        ),
+    )
     there = (Span(" "), Mark.THERE.span, Span(" " + words("the plan has a practice") + "  ", "faint"))
     missing = (Span(" "), Mark.MISSING.span, Span(" " + words("no practice agreed"), "faint"))
-    return (*rows, (*there, *missing)) if width >= ROOMY else (*rows, there, missing)
+    return (*rows, (*there, *missing)) if cell_len(text_of((*there, *missing))) <= width else (*rows, there, missing)
 
 
 def _theme_row(words: Words, row: Coverage, top: int, areas: Mapping[str, str], width: int) -> tuple[Span, ...]:

@@ -19,7 +19,7 @@ from tui.look.letters import huge_letters
 from tui.look.panels import BETWEEN
 from tui.look.ring import in_middle
 from tui.look.signs import Mark, Span
-from tui.look.year import Month
+from tui.look.year import ORDER, Month
 from tui.presentation.lines import Line, Paragraph, Row
 from tui.presentation.practice import practice_text
 from tui.presentation.rows import wrapped
@@ -205,8 +205,9 @@ def _group_lines(
     is_open = group.key in opened
     fold = (Mark.LESS if is_open else Mark.MORE) if group.practices else None
     title = _month_title(group, is_open=is_open) if wheel else group.title
-    marks = "".join(signs.of(practice).sign for practice in group.practices)
-    again = signs.again_of(group.practices)
+    marked = map(signs.of, group.practices)
+    marks = "".join(mark.sign for mark in (sorted(marked, key=ORDER.index) if wheel else marked))
+    again = "" if wheel else signs.again_of(group.practices)
     right = " ".join(filter(None, (group.remark, marks, again)))
     yield Line(Row("group", group.key), title, right, "heading", fold, 0 if fold else 2)
     for practice in group.practices if is_open else ():

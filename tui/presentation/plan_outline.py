@@ -117,27 +117,6 @@ class PlanOutline:
         rows = plan.plan_lines(self.words, self.groups, opened, signs, wheel=self.wheel, with_tiers=self.with_tiers)
         return (*plan.gap_lines(self.words, self.gaps), *rows)
 
-    def led_lines(self, opened: Collection[str], signs: plan.PracticeSigns, height: int) -> tuple[Line[Row], ...]:
-        """Return the rows, the practice that is called on beside a large figure, where so many rows hold that."""
-        lines, (called, figure) = self.lines(opened, signs), self.called_on(signs)
-        key, keys = Row("practice", called.id if called else ""), [line.key for line in lines]
-        if called is None or key not in keys:
-            return lines
-        place = keys.index(key) + 1
-        below = () if self.with_tiers else tuple(plan.tier_lines(self.words, called))
-        whole = (*lines[:place], *below, *lines[place:])
-        led = beside_figure(whole, key, letters(figure, RING), signs.of(called).role)
-        return led if len(led) <= height or len(led) == len(lines) else lines
-
-    def called_on(self, signs: plan.PracticeSigns) -> tuple[Practice | None, str]:
-        """Return the practice that is to be done now, and how many of its month's are; or the first of those behind."""
-        month = of_month(self.book.plan, self.today.month, school_year(self.today))
-        undone = [each for each in month if signs.of(each) is not Mark.DONE]
-        behind = [each for each in self.book.plan if each.id in signs.late]
-        if undone:
-            return undone[0], f"{len(month) - len(undone)}/{len(month)}"
-        return (behind[0], f"{len(behind)}") if behind else (None, "")
-
     def bare_lines(self, width: int) -> tuple[Line[Row], ...]:
         """Return what stands in place of a plan that is bare; how many practices the template has is large."""
         ours = plan_file(self.book.team.language)

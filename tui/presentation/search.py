@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from storage.content.names import themes
+from rich.cells import cell_len, set_cell_size
+
+from storage.content.names import theme_names, themes
 from storage.domain import kinds
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.case.case import Case
@@ -14,7 +16,7 @@ from storage.domain.kinds import RecordKind, kind_of
 from storage.domain.meeting.meeting import Meeting
 from storage.domain.plan.plan import Area
 from storage.domain.record_texts import BETWEEN
-from storage.domain.search import Passage, folded, share_a_stem, sought_words
+from storage.domain.search import Passage, folded, is_form, sought_words
 from storage.domain.views.book import Book
 from tui.i18n.labels import label
 from tui.i18n.words import N_, Words
@@ -99,14 +101,10 @@ def surroundings(text: str, sought: str, widest: int) -> str:
     """Return as much of a text as is shown, from shortly before the first of the words that were looked for."""
     if len(text) <= widest:
         return text
-    start = max(0, min(_first_of(sought, text) - BEFORE, len(text) - widest))
+    start = max(0, min(hit_in(sought, text)[0] - BEFORE, len(text) - widest))
     start = text.find(" ", start) + 1 if start else 0
     shown = text[start : start + widest]
     return f"{'…' if start else ''}{shown}{'…' if start + widest < len(text) else ''}"
-
-
-def _first_of(sought: str, text: str) -> int:
-    return hit_in(sought, text)[0]
 
 
 def hit_in(sought: str, text: str) -> tuple[int, int]:
@@ -117,7 +115,7 @@ def hit_in(sought: str, text: str) -> tuple[int, int]:
     wanted = sought_words(sought)
     for token in WORD.finditer(text):
         here = folded(token[0])
-        if any(word in here or share_a_stem(word, here) for word in wanted):
+        if any(word in here or is_form(word, here) for word in wanted):
             return token.span()
     return 0, 0
 
@@ -126,6 +124,8 @@ LONGEST_ROW = 300
 """Characters; wider than any terminal."""
 LONGEST_PLACE = 38
 """Characters of what a text belongs to; the words themselves need the rest of 80."""
+LONGEST_TITLE, INSET = 58, 2
+"""Characters of a title above its texts, and cells by which these stand further in."""
 NEAR = 16
 """Characters shown at least before a word far into its text, on the screen."""
 TITLED = frozenset({"case", "practice", "card", "area"})
@@ -133,24 +133,45 @@ TITLED = frozenset({"case", "practice", "card", "area"})
 
 
 def found_rows(words: Words, book: Book, found: Sequence[Passage], sought: str, today: date) -> Iterator[Line[str]]:
-    """Yield a row for every passage; its key is its place among those found."""
-    year = school_year(today)
+    """Yield a row for every passage, a case's below its title; its key is its place among those found."""
+    year, by_code = school_year(today), dict[str, list[int]]()
     for place, passage in enumerate(found):
-        before, text = _row(words, book, passage, sought, year)
-        start, end = hit_in(sought, text)
-        hit = (Span(before + text[:start]), Span(text[start:end], "found")) if end else (Span(before),)
-        yield Line(f"{place}", text[end:], words(KINDS[passage.kind]), spans=hit)
+        by_code.setdefault(passage.code, []).append(place)
+    wide = max((cell_len(words(KINDS[passage.kind])) for passage in found), default=0)
+    for code, places in by_code.items():
+        title = shorten_middle(whose(words, book, found[places[0]], year), LONGEST_TITLE)
+        headed = bool(title) and (len(places) > 1 or book.find_case(code) is not None)
+        if headed:
+            itself = next((place for place in places if found[place].kind == "case"), None)
+            start, end = hit_in(sought, title) if itself is not None else (0, 0)
+            pieces = Span(title[:start], "heading"), Span(title[start:end], "found"), Span(title[end:], "heading")
+            yield Line("", "", spans=pieces) if itself is None else Line(f"{itself}", "", words("case"), spans=pieces)
+        for place in places:
+            if found[place].kind != "case":
+                before, text = _row(words, book, found[place], sought, "" if headed else title)
+                start, end = _hit(words, found[place], sought, text)
+                kind = set_cell_size(words(KINDS[found[place].kind]), wide + INSET * (not headed))
+                front = Span(f"{kind}  ", "quiet"), Span(before + text[:start]), Span(text[start:end], "found")
+                yield Line(f"{place}", text[end:], indent=INSET * headed, spans=front)
 
 
-def _row(words: Words, book: Book, passage: Passage, sought: str, year: SchoolYear) -> tuple[str, str]:
+def _row(words: Words, book: Book, passage: Passage, sought: str, title: str) -> tuple[str, str]:
     """Return what a text belongs to with the blanks behind it, and the text."""
     text = _from_hit(surroundings(text_found(words, book, passage), sought, LONGEST_ROW), sought)
-    place = whose(words, book, passage, year)
-    if passage.kind == "case":
-        return "", place
-    if not place or (passage.kind in TITLED and not text.startswith("…")):
+    if not title or (passage.kind in TITLED and not text.startswith("…")):
         return "", text
-    return f"{shorten_middle(place, LONGEST_PLACE)}  ", text
+    return f"{shorten_middle(title, LONGEST_PLACE)}  ", text
+
+
+def _hit(words: Words, passage: Passage, sought: str, text: str) -> tuple[int, int]:
+    """Return what of a text is marked: of a theme that is found by its name in another language, its own name."""
+    hit = hit_in(sought, text)
+    if hit[1] or passage.kind != "theme":
+        return hit
+    meant = (theme for theme, names in theme_names().items() if hit_in(sought, names)[1])
+    shown = (themes(words.language).get(theme, theme) for theme in meant)
+    name = next((name for name in shown if name in text.split(BETWEEN)), "")
+    return text.find(name), text.find(name) + len(name)
 
 
 def _from_hit(text: str, sought: str) -> str:

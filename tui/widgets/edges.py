@@ -37,6 +37,8 @@ class KeyLine(Widget):
     writing: reactive[bool] = reactive(False, toggle_class="-writing")
     entering: reactive[str] = reactive("")
     """What Enter does at the marked line, where that is another thing than it mostly does here."""
+    turned: reactive[tuple[str, str]] = reactive(("", ""))
+    """A key that leads back from here, and what it is called then."""
     without: reactive[frozenset[str]] = reactive(frozenset())
     """Actions that do nothing here and now, so that their keys are not named."""
 
@@ -90,7 +92,8 @@ class KeyLine(Widget):
 
     def _while_steering(self) -> list[tuple[str, str]]:
         named = ((key_name(each), self.words(each.hint)) for each in self._commands(writing=False))
-        return [(key, self.entering if key == ENTER and self.entering else word) for key, word in named]
+        other = dict((self.turned, (ENTER if self.entering else "", self.entering)))
+        return [(key, other.get(key, word)) for key, word in named]
 
     def _commands(self, *, writing: bool) -> tuple[Command, ...]:
         found = hints((*self.wheres, "app"), self.commands, writing=writing)

@@ -64,7 +64,7 @@ async def test_a_round_begins_agreements_are_written_and_asked_about() -> None:
         ("12", "calls on Friday"),
     ]
     assert [len(each.ratings) for each in kept.agreements] == [1, 0]
-    assert "pupil 13 · agreement 1 of 2" in text
+    assert "New agreement for pupil 13: 1 of 2" in text
     assert not set("✓◐○×") & set(text)
 
 

@@ -38,8 +38,16 @@ def test_each_cell_near_a_name_belongs_to_that_month_and_the_middle_to_the_whole
     assert whole.month_at(size[0] // 2, size[1] // 2) == len(YEAR) - 1
 
 
-def test_what_is_done_takes_more_of_the_ring_than_what_is_to_come_and_the_open_month_stands_out() -> None:
-    to_come = tuple(Month(name, (Mark.LATER,)) for name in NAMES)
-    drawn = {name: "".join(rows(62, 30, months)).count("█") for name, months in (("done", FULL), ("later", to_come))}
-    assert drawn["done"] > 2 * drawn["later"]
-    assert rows(62, 30, YEAR, opened=1) != rows(62, 30, YEAR)
+def test_each_practice_takes_as_much_of_the_ring_and_the_open_month_is_named_in_another_colour() -> None:
+    one = tuple(Month(name, (Mark.DONE,)) for name in NAMES)
+    cells = {
+        count: sum(
+            len(span.text.strip())
+            for row in ring(Ring(tuple(Month(each.name, each.marks * count) for each in one), 62, 30), ())
+            for span in row
+            if span.role == Mark.DONE.role and "✓" not in span.text
+        )
+        for count in (1, 3)
+    }
+    assert 2 < cells[3] / cells[1] < 4
+    assert ring(Ring(YEAR, 62, 30, 1), ()) != ring(Ring(YEAR, 62, 30), ())

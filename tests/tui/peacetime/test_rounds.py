@@ -100,19 +100,19 @@ async def test_taking_a_round_away_is_asked_about() -> None:
 async def test_a_line_is_an_agreement_and_two_make_a_conversation() -> None:
     desk = memory_desk(EMPTY)
     async with shown(RoundScreen(desk, "r")) as player:
-        assert whose(player) == "pupil 1 · agreement 1 of 2"
+        assert whose(player) == "New agreement for pupil 1: 1 of 2"
         await player.press("enter")
         await player.write("Reads at home")
         await player.press("enter")
-        await player.until(lambda: whose(player) == "pupil 1 · agreement 2 of 2")
+        await player.until(lambda: whose(player) == "New agreement for pupil 1: 2 of 2")
         await player.write("Calls on Friday")
         await player.press("enter")
-        await player.until(lambda: whose(player) == "pupil 2 · agreement 1 of 2")
+        await player.until(lambda: whose(player) == "New agreement for pupil 2: 1 of 2")
         await player.write("Half an hour")
         await player.press("enter")
-        await player.until(lambda: whose(player) == "pupil 2 · agreement 2 of 2")
+        await player.until(lambda: whose(player) == "New agreement for pupil 2: 2 of 2")
         await player.press("f7")
-        await player.until(lambda: whose(player) == "pupil 3 · agreement 1 of 2")
+        await player.until(lambda: whose(player) == "New agreement for pupil 3: 1 of 2")
         await player.write("Starts early")
         await player.press("enter", "escape")
         await player.until(lambda: len(kept(desk).agreements) == 4)
@@ -142,7 +142,9 @@ async def test_half_a_sentence_never_becomes_the_next_pupils(
         await player.on(HalfWrittenDialog)
         await player.press(*keys)
         await player.on(RoundScreen)
-        await player.until(lambda: written(desk) == agreed and whose(player) == f"pupil {pupil} · agreement 1 of 2")
+        await player.until(
+            lambda: written(desk) == agreed and whose(player) == f"New agreement for pupil {pupil}: 1 of 2"
+        )
         left = "Reads at h" if pupil == "1" else ""
         assert player.screen.query_one(Composer).text == left
         desk.drafting.flush()
@@ -156,7 +158,7 @@ async def test_a_line_may_say_whose_it_is() -> None:
         await player.write("12: Reads")
         await player.press("enter")
         await player.until(lambda: written(desk) == [("AB", "12", "Reads")])
-        assert whose(player) == "pupil 12 · agreement 2 of 2"
+        assert whose(player) == "New agreement for pupil 12: 2 of 2"
         await player.write("26-1: Calls")
         await player.press("enter")
         await player.until(lambda: written(desk)[1:] == [("AB", "26-001", "Calls")])
@@ -165,10 +167,10 @@ async def test_a_line_may_say_whose_it_is() -> None:
 
 async def test_n_goes_on_to_the_next_pupil_each_time() -> None:
     async with shown(RoundScreen(memory_desk(AUTUMN), "r")) as player:
-        assert whose(player) == "pupil 8 · agreement 1 of 2"
+        assert whose(player) == "New agreement for pupil 8: 1 of 2"
         for number in (9, 10):
             await player.press("n", "escape")
-            assert whose(player) == f"pupil {number} · agreement 1 of 2"
+            assert whose(player) == f"New agreement for pupil {number}: 1 of 2"
 
 
 async def test_a_third_agreement_is_given_back_with_a_reason() -> None:

@@ -57,14 +57,11 @@ def search(asked: Asked, words: tuple[str, ...], as_json: bool) -> None:
 
 def _tell_of_the_rest(words: Words, count: int) -> None:
     if count > MOST:
-        tell(
-            words(
-                "{count} texts hold it; these are the {most} that fit best. Write one word more, or use --json"
-                " for all of them.",
-                count=count,
-                most=MOST,
-            )
+        told = N_(
+            "{count} texts hold it; these are the {most} that fit best. Write one word more, or use --json"
+            " for all of them."
         )
+        tell(words(told, count=count, most=MOST))
 
 
 def _facts(desk: Desk, book: Book, passage: Passage) -> dict[str, str]:

@@ -108,8 +108,8 @@ class RoundScreen(TeamScreen):
         words, pupil = self.desk.words, understood(self.composer.text).pupil or self.pupil
         held = sum(each.conversation == (self.desk.me, pupil) for each in kept.agreements)
         name = pupil_name(words, pupil)
-        number = min(held + 1, conversation_round.MOST)
-        left = words("{pupil} · agreement {number} of {most}", pupil=name, number=number, most=conversation_round.MOST)
+        most = conversation_round.MOST
+        left = words("New agreement for {pupil}: {number} of {most}", pupil=name, number=min(held + 1, most), most=most)
         return laid_out(Line("", left, legend(words)), self.size.width).strip()
 
     def on_text_area_changed(self) -> None:

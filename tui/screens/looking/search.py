@@ -57,9 +57,10 @@ class SearchScreen(TeamScreen):
         words = self.desk.words
         yield ModeLine(words, self.MODE, self.whose())
         yield LineInput(placeholder=words("Search: cases, agreements, the plan, cards and meetings"))
-        yield Static("", id="count", classes="quiet", markup=False)
+        yield Static("", id="missing", classes="quiet", markup=False)
         with Container(id="sides"):
-            yield LineList()
+            with Panel(id="places"):
+                yield LineList()
             with Panel(words("The marked row"), id="beside"):
                 yield Reader()
         yield KeyFoot(words("↑↓ choose · ↵ open · Esc back"))
@@ -104,35 +105,33 @@ class SearchScreen(TeamScreen):
         self.rows.show(rows, self.place_of(marked) if sought == self.sought else "0")
         self.sought = sought
         self.at_rest(self.show_beside)
-        self.query_one("#count", Static).update(self.counted(sought), layout=False)
+        missing, count = self.query_one("#missing", Static), len(self.found)
+        missing.update(told := self.missing(sought))
+        missing.display = bool(told)
+        title = self.desk.words.many("{count} place", "{count} places", count) if count else ""
+        self.query_one("#places", Panel).title = title
 
     def place_of(self, marked: Passage | None) -> str | None:
         """Return the row of what was marked, when it was found again: what others write must not move the mark."""
-        same = (f"{place}" for place, each in enumerate(self.found) if marked and _is_same(each, marked))
-        return next(same, None)
+        same = (marked.code, marked.kind, marked.part) if marked else ()
+        return next((f"{n}" for n, each in enumerate(self.found) if (each.code, each.kind, each.part) == same), None)
 
-    def counted(self, sought: str) -> str:
-        """Return how much was found."""
+    def missing(self, sought: str) -> str:
+        """Return what there is to say where nothing is found as it was typed."""
         words = self.desk.words
-        if not sought.strip():
-            return ""
-        if not sought_words(sought):
-            return words("Write at least two letters.")
-        if not self.found:
-            return words("Nothing holds «{words}».", words=sought)
-        count = words.many("{count} place", "{count} places", len(self.found))
         if self.meant:
-            return (
-                words("Nothing holds «{words}». Did you mean «{meant}»?", words=sought, meant=self.meant) + f" {count}"
-            )
-        return count
+            return words("Nothing holds «{words}». Did you mean «{meant}»?", words=sought, meant=self.meant)
+        if self.found or not sought.strip():
+            return ""
+        return (
+            words("Nothing holds «{words}».", words=sought)
+            if sought_words(sought)
+            else words("Write at least two letters.")
+        )
 
     def action_move(self, how: str, way: int) -> None:
         """Move in what was found while the field keeps the focus."""
-        if how == "page":
-            self.rows.action_page(way)
-        else:
-            self.rows.action_step(way)
+        (self.rows.action_page if how == "page" else self.rows.action_step)(way)
 
     def on_input_submitted(self) -> None:
         """Open what is marked."""
@@ -160,7 +159,3 @@ class SearchScreen(TeamScreen):
         words, passage = self.desk.words, self.found[int(self.rows.key)]
         place = whose(words, self.book, passage, school_year(self.desk.today))
         return "\n\n".join(filter(None, (place, text_found(words, self.book, passage))))
-
-
-def _is_same(one: Passage, other: Passage) -> bool:
-    return (one.code, one.kind, one.part) == (other.code, other.kind, other.part)

@@ -16,10 +16,9 @@ from storage.domain.plan.plan import Area, Practice, PracticeState
 from storage.domain.views.book import Book
 from tui.desk.desk import Desk
 from tui.look.panels import fitting
-from tui.look.year import SMALL
 from tui.presentation.lines import Line, Marked, Row
 from tui.presentation.plan import Group, PracticeSigns, group_of, legend, plan_detail, signs_on, year_of, year_state
-from tui.presentation.plan_outline import DrawnYear, PlanOutline, template_text
+from tui.presentation.plan_outline import EDGES, DrawnYear, PlanOutline, template_text
 from tui.screens.homes.doors import DOORS
 from tui.screens.plan import changes
 from tui.screens.plan.files import take_in_plan, write_plan
@@ -93,6 +92,7 @@ class PlanScreen(TeamScreen):
         self.query_one("#legend", Static).update(fitting(signs, room))
         self.left.keys = signs
         self.key_line.without = NEEDS_A_PLAN if outline.is_bare else frozenset()
+        self.key_line.turned = ("o", self.desk.words("areas")) if self.wheel else ("", "")
         self.draw_year(outline)
         self.rows.show(self.lines_of(outline), key or (None if self.rows.key else outline.first_key))
         self.show_detail(outline)
@@ -103,7 +103,8 @@ class PlanScreen(TeamScreen):
         year = self.year
         self.set_class(year.is_ring, "-ring")
         self.set_class(year.is_framed, "-framed")
-        drawn.display = not outline.is_bare and (year.is_framed or (self.wheel and self.size.height > SMALL))
+        fits = self.wheel and len(self.lines_of(outline)) < self.size.height - EDGES
+        drawn.display = not outline.is_bare and (year.is_framed or fits)
         drawn.title, drawn.keys = words("The year wheel {year}", year=school_year(self.desk.today).span), legend(words)
         drawn.state = year_state(words, year.months)
         left.title, left.state = outline.heading, "" if year.is_framed else drawn.state
@@ -142,7 +143,7 @@ class PlanScreen(TeamScreen):
         """Return the rows that there is room for."""
         if outline.is_bare:
             return outline.bare_lines(self.rows.size.width)
-        return outline.led_lines(self.open_groups(outline), self.signs_of(outline.book), self.rows.size.height)
+        return outline.lines(self.open_groups(outline), self.signs_of(outline.book))
 
     def open_groups(self, outline: PlanOutline) -> set[str]:
         """Return the groups that are open: all where they fit, else one."""
