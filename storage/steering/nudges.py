@@ -18,6 +18,8 @@ from storage.steering.talk.promises import vague_stretch
 _ORDER = {category: rank for rank, category in enumerate(Category)}
 _NEVER_SILENT = frozenset({Category.DESPAIR, Category.PRIVATE})
 """Somebody worn out, and what is private, is marked however harmless it sounds."""
+_OUTRIGHT = frozenset({Category.PROMISE, Category.POLICED})
+"""What the lexicon says only where it is said in so many words, whatever stands beside it."""
 _FEWEST, _KNOWN = 3, 2
 _SHORT = 60
 """A sentence of at most so many characters is shown as what was heard; of a longer one the words that tell most."""
@@ -157,7 +159,7 @@ def _believed(nudge: Nudge, weight: float, lexicon: Lexicon, heard: Sound) -> Nu
         weight += FOR_WEARY
     is_likely = weight >= MARKED_FROM[lexicon.language]
     is_sure = weight >= ASKED_FROM[lexicon.language]
-    if not ours or nudge.category is Category.PROMISE:
+    if not ours or nudge.category in _OUTRIGHT:
         return nudge
     if nudge.category not in _NEVER_SILENT and heard.gainsays(nudge.category):
         nudge = msgspec.structs.replace(nudge, question=lexicon.questions[heard.question])
