@@ -181,6 +181,13 @@ def test_the_only_team_somebody_knows_is_opened(run_anywhere: Run, tmp_path: Pat
     assert run_anywhere("today").exit_code != 0
 
 
+def test_several_teams_of_which_none_is_chosen_are_named(run_anywhere: Run, tmp_path: Path) -> None:
+    for name in ("Year 6", "Year 7"):
+        run_anywhere("new", str(tmp_path / name), "--name", name, "--member", "AB", "--language", "en")
+    result = run_anywhere("today", "--language", "en")
+    assert (result.exit_code, "Year 6, Year 7" in result.stderr, "--use" in result.stderr) == (2, True, True)
+
+
 def test_a_team_in_a_database_is_spoken_of_as_it_speaks_before_it_is_opened(
     run_anywhere: Run, system: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

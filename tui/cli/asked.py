@@ -18,7 +18,7 @@ from storage.postgres import database_part
 from storage.postgres.address import Address, address_in
 from storage.store import Place, TeamStore
 from tui.cli.output import tell
-from tui.cli.teams import SystemSettings, meant_folder, not_there, system_settings
+from tui.cli.teams import SystemSettings, known_teams, meant_folder, not_there, system_settings
 from tui.desk.desk import Desk, desk_at, fresh_id, now_utc
 from tui.desk.drafting import session_name
 from tui.desk.settings import DEMO, Settings, chosen_language, load_settings, memory_folder, save_settings, typed_path
@@ -191,10 +191,12 @@ class Asked:
             save_settings(self.settings)
 
     def _as_of_group(self, refusal: Refused) -> Refused:
-        """Return a refusal of a missing folder as one of its group's, or of a name that no team has."""
+        """Return a refusal of a missing folder as one of its group's, of a name no team has, or of several teams."""
         if refusal.code != "no-folder":
             return refusal
         group = self.system.group_of(self.folder)
+        if not group and not self.chosen_team and (known := known_teams(self.settings, self.system)):
+            return Refused("which-team", teams=tuple(each.name for each in known))
         if not group:
             return not_there(self.chosen_team, self.folder)
         return Refused("group-without-folder", group=group, path=str(self.folder), file=str(self.system.file))
