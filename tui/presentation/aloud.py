@@ -27,8 +27,13 @@ LEADING = re.compile(f"[{''.join(map(re.escape, sorted(SIGNS)))}]+(?: +|$)")
 """Marks at the beginning of a piece of a row."""
 ONLY_DRAWN = re.compile("[\u2500-\u259f]+")
 """Lines, bars and large letters."""
-KEYS = re.compile("[␣↵]|Enter")
+KEYS = re.compile(r"[␣↵]|Enter|Ctrl\+")
 """What a remark says of keys that nobody presses here."""
+
+
+def without_keys(text: str) -> Iterator[str]:
+    """Yield the lines of a text that name no key of the screens."""
+    return (line for line in text.split("\n") if not KEYS.search(line))
 
 
 def mark_word(words: Words, mark: Mark | None) -> str:

@@ -375,6 +375,14 @@ def test_a_key_that_came_too_late_answers_no_question() -> None:
     assert [place_of(typed, options) for typed in ("n", "y", "w", "", "no", "2", "yes")] == [None] * 4 + [1, 1, 0]
 
 
+async def test_saying_it_in_other_words_names_no_keys_of_the_screens(still: Desk) -> None:
+    said = await spoken(still, "begin", "n", "n", "n", "The mother is hopeless", "n", "?", "s", "sa", "?", "..")
+    assert "Does it stay?" in said
+    assert "Text [The mother is hopeless]" in said
+    assert "two letters or more" in said, "one alone is refused"
+    assert not re.search(r"Tab|Esc|Ctrl|↵", said)
+
+
 async def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
     out = StringIO()
     talk = Talk(Words(Language.EN), out, BytesIO(), repeats=True)

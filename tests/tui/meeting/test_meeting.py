@@ -429,3 +429,15 @@ async def test_the_questions_of_a_phase_follow_one_by_one(desk: Desk) -> None:
 
 def shown(sitting: Sitting) -> str:
     return "\n".join(strip.text for strip in sitting.screen._compositor.render_strips())
+
+
+async def test_the_end_asks_about_a_half_written_text_and_keeps_it(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await on_to(sitting, desk, "clarify")
+        await sitting.press("enter")
+        await sitting.type("half a sentence")
+        await sitting.press("escape", "x")
+        await sitting.on(HalfWrittenDialog)
+        await sitting.press("enter")
+        await sitting.on(ConfirmDialog)
+        assert case_on_the_table(desk).entries[-1].text == "half a sentence"

@@ -20,7 +20,7 @@ from tui.dialogs.writing import WritingDialog
 from tui.i18n.labels import label
 from tui.i18n.words import N_
 from tui.look.signs import Mark
-from tui.presentation.aloud import spoken_paragraph, spoken_rows
+from tui.presentation.aloud import spoken_paragraph, spoken_rows, without_keys
 from tui.terminal.asking import Asking
 from tui.widgets.composer import Composer
 from tui.widgets.fields import ChoiceRow, Field, Ticks
@@ -98,9 +98,9 @@ class Questions:
         """Yield what can be typed as an answer."""
         yield from option_lines(options)
         if options:
-            yield self.words("a number, or how it begins, chooses one")
+            yield self.words("a number, or two letters or more of how it begins, chooses one")
         if isinstance(front, WritingDialog):
-            yield from front.keys().split("\n")[:-1]
+            yield from without_keys(front.keys())
             yield self.words(EXPLAINED)
             yield self.words("= before a text takes it as it is, = alone empties the field")
         else:
@@ -179,7 +179,7 @@ class Questions:
 
     async def _fill_in(self, front: WritingDialog[Any]) -> None:
         """Ask for each field, then keep; of what is refused only that field is asked for again."""
-        self.talk.say("", front.heading, *front.keys().split("\n")[:-1])
+        self.talk.say("", front.heading, *without_keys(front.keys()))
         if not self.has_explained:
             self.has_explained = True
             self.talk.say(self.words(EXPLAINED))

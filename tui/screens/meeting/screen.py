@@ -278,7 +278,8 @@ class MeetingScreen(TeamScreen):
     @work(group="written")
     async def settle_text_and_move(self) -> None:
         """Keep or drop what stands in the field, then move on."""
-        await tools.settle_text_and_move(self, self.room, self.nudged_field)
+        if await tools.settled_text(self, self.room, self.nudged_field):
+            await tools.move(self, self.room, 1)
 
     async def action_previous_phase(self) -> None:
         """Move back."""
@@ -299,8 +300,9 @@ class MeetingScreen(TeamScreen):
 
     @work
     async def action_end(self) -> None:
-        """Ask, then end the meeting and show its minutes."""
-        await tools.end(self, self.room)
+        """Ask, also about what is being written, then end the meeting and show its minutes."""
+        if await tools.settled_text(self, self.room, self.nudged_field):
+            await tools.end(self, self.room)
 
     @work
     async def action_roles(self) -> None:

@@ -197,8 +197,8 @@ async def end(screen: TeamScreen, room: MeetingRoom) -> None:
         await steer(screen, room, lambda timed: concluded(timed, screen.current, room.desk.now()))
 
 
-async def settle_text_and_move(screen: TeamScreen, room: MeetingRoom, field: NudgedField) -> None:
-    """Keep or drop what stands in the field, then move on; what cannot be kept stays, and so does the meeting."""
+async def settled_text(screen: TeamScreen, room: MeetingRoom, field: NudgedField) -> bool:
+    """Keep or drop what stands in the field, and tell whether that is done; what cannot be kept stays."""
     async with room.one_at_a_time:
         text = cleaned(field.composer.text).strip()
         choice = await ask_half_written(screen.app.push_screen_wait, room.desk, text)
@@ -207,4 +207,5 @@ async def settle_text_and_move(screen: TeamScreen, room: MeetingRoom, field: Nud
         elif choice == DROP or await do(screen, room, room.stage.written, text):
             field.draft.typed("")
             field.composer.write("")
-            await move(screen, room, 1)
+            return True
+        return False
