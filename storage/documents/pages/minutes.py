@@ -234,7 +234,7 @@ def _next(meeting: Meeting, labels: Labels) -> Iterator[Text]:
 
 
 def review_blocks(held: Meeting, advice: Advice, coach: Coach, labels: Labels) -> Page:
-    """Return each thing that a meeting can know about itself, what was answered, and the one thing to practise."""
+    """Return each thing that a meeting can tell about itself, what was answered, and the one thing to practise."""
     words, strip = labels.words.review, advice.strip
     title = words.title.format(meeting=held.title, day=labels.day_of(held.started))
     parts = (

@@ -119,7 +119,7 @@ class MeetingForm(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     purpose: str = ""
     opens_with_plan: bool = True
     strip: Limits = Limits()
-    """What such a meeting can know about itself."""
+    """What such a meeting can tell about itself."""
 
     @property
     def takes_cases(self) -> bool:

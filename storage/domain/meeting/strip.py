@@ -1,4 +1,4 @@
-"""A meeting's strip: up to twelve things it can know about itself, each with how much there was and how much is asked.
+"""A meeting's strip: up to twelve things it can tell about itself, each with how much there was and how much is asked.
 
 They are the team's and never a person's: a text about them has no place for an alias.
 """
@@ -17,7 +17,7 @@ MOST = 100
 
 
 class StripKey(StrEnum):
-    """What a meeting can know about itself, in the order in which it comes."""
+    """What a meeting can tell about itself, in the order in which it comes."""
 
     ROLES = "roles"
     """Roles that somebody has."""

@@ -8,6 +8,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from storage.content.coach import Advice
+from storage.content.forms import our_forms
 from storage.documents.pages.minutes import minutes
 from storage.documents.words import Labels, labels
 from storage.domain.calendar import SchoolYear
@@ -93,8 +94,25 @@ def test_decisions_and_agreements_come_first_then_the_cases(norwegian: Labels) -
         text, "Saksrunde 16.11.2026", "Til stede", "## Beslutninger", "Vi prøver", "Ringe hjem", "## Saker", "Inn"
     )
     assert order(
-        text, "## Saker", "Sagt i møtet", "Venter til neste gang", "Notert", "Parkert", "Utsjekk", "Neste møte"
+        text,
+        "## Saker",
+        "Sagt i møtet",
+        "Venter til neste gang",
+        "Notert",
+        "Parkert",
+        "## Slik ble møtet",
+        "Neste møte",
     )
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_was_noted_on_the_way_out_and_what_the_meeting_came_to_have_a_heading_each(language: Language) -> None:
+    words = labels(language)
+    (out,) = (phase for form in our_forms(language) if form.key == "fifteen" for phase in form.phases[-1:])
+    visit, note = Visit(phase=out.key, title=out.title, minutes=3), Note(id="n4", phase=out.key, text="Rolig")
+    held = MEETING.but(visits=(*MEETING.visits, visit), notes=(*MEETING.notes, note))
+    rows = [row.lstrip("#* ").rstrip("*: ") for row in minutes(held, book(CASE), words).splitlines()]
+    assert (rows.count(out.title), rows.count(words.words.minutes.check_out)) == (1, 1)
 
 
 def test_who_was_there_in_what_roles_and_how_long(norwegian: Labels) -> None:
@@ -200,7 +218,7 @@ def test_a_meeting_that_goes_on_or_was_broken_off_says_so(norwegian: Labels) -> 
     assert "**Status:** pågår" in text
     assert "fra 14:15, 45 minutter" in text
     assert "Roller" not in text
-    assert "Utsjekk" not in text
+    assert "Slik ble møtet" not in text
     assert "Neste møte" not in text
     assert "**Status:** avbrutt" in minutes(MEETING.but(state=MeetingState.BROKEN_OFF), book(CASE), norwegian)
 

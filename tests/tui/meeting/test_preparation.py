@@ -171,9 +171,9 @@ def test_agreements_whose_day_is_today_are_counted_where_the_form_asks_about_the
 
     def counted(key: str) -> list[str]:
         lines = start_lines(still, Preparation.proposed(book, form(key)), 80)
-        return [line.left for line in lines if "reached" in line.left]
+        return [line.left for line in lines if "due by" in line.left]
 
-    assert counted("case-round") == [f"{count} agreements have reached their date."]
+    assert counted("case-round") == [f"{count} agreements are due by today's meeting."]
     assert counted("success") == []
 
 

@@ -1,5 +1,6 @@
 """The rehearsal on the screen of a meeting that is made ready."""
 
+from storage.domain.meeting.form import MeetingRole
 from tests.tui.meeting.sitting import seated
 from tests.tui.meeting.test_getting_ready import getting_ready
 from tui.desk.desk import Desk
@@ -34,3 +35,15 @@ async def test_it_is_played_by_keys_to_its_end_and_leaves_nothing(desk: Desk) ->
         await sitting.press("escape")
         await sitting.on(MeetingMode)
     assert desk.store.book().meetings == before.meetings
+
+
+async def test_its_key_stands_on_the_last_line_while_whoever_leads_has_led_no_meeting(desk: Desk) -> None:
+    led = {each.roles.get(MeetingRole.FACILITATOR) for each in desk.store.book().meetings}
+    async with seated(desk, (80, 24)) as sitting:
+        screen = await getting_ready(sitting)
+        assert screen.ready
+        alias = next(each for each in screen.ready.present if each not in led)
+        for who, named in ((alias, True), (next(each for each in led if each), False)):
+            screen.choose(screen.ready.with_role(MeetingRole.FACILITATOR, who))
+            await sitting.pilot.pause()
+            assert ("r" in dict(screen.key_line.shown())) is named

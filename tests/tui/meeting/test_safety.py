@@ -19,6 +19,7 @@ from tui.dialogs.dialog import ReadingDialog
 from tui.dialogs.form import FileNameDialog, TextDialog
 from tui.screens.meeting.beside import MeetingBoard
 from tui.screens.meeting.screen import MeetingScreen
+from tui.widgets.lists import LineList
 
 
 async def say(sitting: Sitting, at: Desk, text: str) -> None:
@@ -251,6 +252,19 @@ async def test_not_to_know_is_a_doubt_that_stands_and_the_meeting_goes_on(desk: 
         await sitting.press("enter")
         await on_to(sitting, desk, "clarify")
         assert case_on_the_table(desk).alarm is Route.NOT_SAFE
+
+
+async def test_a_letter_typed_into_the_question_marks_nothing_and_answers_nothing(desk: Desk) -> None:
+    async with in_a_meeting(desk) as sitting:
+        await say(sitting, desk, "The pupil leaves the classroom several times a week")
+        await sitting.on(GateQuestion)
+        asking = sitting.screen
+        assert isinstance(asking, GateQuestion)
+        for letter in {text[0].lower() for _, text in asking.options}:
+            await sitting.press(letter, "enter")
+            assert sitting.screen is asking
+            assert not asking.query_one(LineList).key
+        assert not case_on_the_table(desk).told
 
 
 def shown(sitting: Sitting, selector: str) -> str:

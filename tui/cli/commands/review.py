@@ -27,7 +27,7 @@ from tui.i18n.words import N_
 @command(
     "review",
     help=N_(
-        "Up to twelve things a meeting can know about itself, and the one thing to practise next. The last one held,"
+        "Up to twelve things a meeting can tell about itself, and the one thing to practise next. The last one held,"
         " or that of another day. About the team, never about one person."
     ),
     first=N_("the last meeting's"),

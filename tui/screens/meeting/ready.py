@@ -26,7 +26,7 @@ from tui.screens.case.writing import new_case
 from tui.screens.meeting.lead import resumed_spent, silent
 from tui.screens.meeting.rehearsal import RehearsalScreen
 from tui.screens.meeting.screen import MeetingScreen
-from tui.screens.meeting.start import interrupted_lines, phase_paragraphs, span_of_time, start_lines
+from tui.screens.meeting.start import interrupted_lines, leads_first, phase_paragraphs, span_of_time, start_lines
 from tui.screens.pages import BriefScreen, CoachScreen, MinutesScreen
 from tui.screens.team_screen import TeamScreen
 from tui.widgets.lists import LineList
@@ -35,6 +35,8 @@ from tui.widgets.reader import Reader
 
 BESIDE = 62
 """Cells of a row where the phases stand beside it."""
+FIRST_TIME = frozenset({"rehearse"})
+"""What the last line names only for whoever has not led yet."""
 
 
 class MeetingMode(TeamScreen):
@@ -81,11 +83,13 @@ class MeetingMode(TeamScreen):
             return
         words, wide = self.desk.words, has_frames(self.app.size.width)
         self.phases.display = wide and not self.book.running
+        self.key_line.without = FIRST_TIME
         if self.book.running:
             self.start.title, self.start.state = self.book.running.title, ""
             self.rows.show(interrupted_lines(words, self.book.running, self.desk.today))
             return
         self.ready = self.ready.with_book(self.book) if self.ready else self.proposal()
+        self.key_line.without = frozenset() if leads_first(self.ready) else FIRST_TIME
         meeting = self.ready.foreseen(self.desk.now())
         self.start.title, self.start.state = meeting.title, span_of_time(self.desk, meeting)
         self.rows.show(start_lines(self.desk, self.ready, BESIDE if wide else self.app.size.width, folded=not wide))

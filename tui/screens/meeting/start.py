@@ -141,7 +141,9 @@ def _ahead(desk: Desk, ready: Preparation, room: int) -> Iterator[Line[Row]]:
         yield from (Line[Row]("", row, look="plan", aloud="" if place else said) for place, row in rows)
     due = sum(each.made != desk.today for each in due_by(ready.book.agreements, desk.today))
     if due and any(phase.writes is Writes.AGREEMENTS for phase in phases):
-        said = words.many("{count} agreement has reached its date.", "{count} agreements have reached their date.", due)
+        said = words.many(
+            "{count} agreement is due by today's meeting.", "{count} agreements are due by today's meeting.", due
+        )
         yield Line("", said, look="quiet", mark=Mark.LATE)
     for phase in phases:
         if phase.hidden:
@@ -189,9 +191,14 @@ def _case_line(words: Words, ready: Preparation, case: Case) -> Line[Row]:
     return Line(row, f"{case.code} {case.title}", words("{count} min", count=share), mark=Mark.THERE)
 
 
-def _last_lines(words: Words, ready: Preparation) -> Iterator[Line[Row]]:
+def leads_first(ready: Preparation) -> bool:
+    """Tell whether whoever is to lead has led no meeting yet."""
     led = {each.roles.get(MeetingRole.FACILITATOR) for each in ready.book.meetings if each.state is MeetingState.HELD}
-    if ready.roles.get(MeetingRole.FACILITATOR) not in led:
+    return ready.roles.get(MeetingRole.FACILITATOR) not in led
+
+
+def _last_lines(words: Words, ready: Preparation) -> Iterator[Line[Row]]:
+    if leads_first(ready):
         yield Line(Row("rehearse"), words("Leading for the first time? Practise with a made-up team"), "r", "quiet")
     for last in [each for each in ready.book.meetings if each.state is MeetingState.HELD][:1]:
         held = f"{last.title}, {words.weekday(local_day(last.started))}"
