@@ -212,8 +212,7 @@ def _written(words: Words, before: Book, after: Book, meeting: Meeting) -> Itera
         was = before.find_case(case.code)
         for entry in _fresh(was.entries if was else (), case.entries):
             if entry.meeting == meeting.id:
-                text = f"{label(words, entry.step)}: {entry.text}"
-                yield Happening("entry", text, _key(meeting), case.code)
+                yield Happening("entry", f"{label(words, entry.step)}: {entry.text}", _key(meeting), case.code)
         yield from _ideas(words, was, case, meeting)
 
 

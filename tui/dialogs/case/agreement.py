@@ -85,12 +85,11 @@ class AgreementDialog(FormDialog[Agreement]):
         where = words("agreed in the meeting") if given.meeting else words("agreed between meetings")
         yield Static(where, id="where", markup=False)
         yield Static("", id="large", markup=False)
-        known = dict.fromkeys((*self.aliases, *filter(None, (given.owner, given.buddy))))
-        people = [(alias, alias) for alias in known]
+        people = [(alias, alias) for alias in dict.fromkeys((*self.aliases, *filter(None, (given.owner, given.buddy))))]
         yield Field(words("What"), Input(given.what, id="what", select_on_focus=self.was is None))
         owners = people if given.owner else [(NOBODY, words("choose")), *people]
         yield Field(words("Who does it"), ChoiceRow(owners, given.owner, id="owner"))
-        after = [*known].index(given.owner) + 1 if given.owner else 0  # whoever does it comes last among the buddies
+        after = people.index((given.owner, given.owner)) + 1 if given.owner else 0  # last among the buddies
         self.buddies = [(NOBODY, words("nobody")), *people[after:], *people[:after]]
         yield Field(words("Buddy"), ChoiceRow(self.buddies, given.buddy, id="buddy"))
         yield Field(words("When"), Input(self._typed_day(given.due), id="due"), short=True)
@@ -152,9 +151,8 @@ class AgreementDialog(FormDialog[Agreement]):
         due, review = self.understood_day("due"), self.understood_day("review")
         if name != "review" or due is None or review is None or review >= due:
             return super().objection(name)
-        return Refused("review-too-early", review=review, due=due), self._typed_day(
-            proposed_review(due, self.free_days)
-        )
+        later = self._typed_day(proposed_review(due, self.free_days))
+        return Refused("review-too-early", review=review, due=due), later
 
     def _follow(self) -> None:
         review = self.query_one("#review", Input)
