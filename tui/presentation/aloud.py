@@ -137,7 +137,7 @@ def spoken_draft(words: Words, text: str, *, is_replaced: bool) -> str:
 
 
 Moment = Literal["began", "phase", "paused", "resumed", "turn", "ended"]
-Remark = Literal["entry", "idea", "note", "decision", "parked", "score", "next"]
+Remark = Literal["entry", "idea", "note", "decision", "parked", "score", "next", "changed"]
 
 
 @dataclass(frozen=True)
@@ -162,14 +162,15 @@ def happenings(words: Words, before: Book | None, after: Book, meeting: str) -> 
         return
     yield from _written(words, before or after, after, now)
     yield from _said(words, was, now)
+    had, has = _texts(before or after, was), _texts(after, now)
+    for key in (key for key, text in had.items() if has.get(key) != text):
+        corrected = words("Corrected: {text}", text=has[key]) if key in has else ""
+        yield Happening("changed", corrected or words("Taken back: {text}", text=had[key]), _key(now))
     if now.place != was.place and now.is_running:
         yield from _phase(words, after, now)
     elif now.is_running and now.paused is not was.paused:
-        yield (
-            Happening("paused", words("The clock stands."))
-            if now.paused
-            else Happening("resumed", words("The clock goes on."))
-        )
+        stands = words("The clock stands.")
+        yield Happening("paused", stands) if now.paused else Happening("resumed", words("The clock goes on."))
     elif now.is_running and now.turn != was.turn and now.speaker and not now.has_been_round:
         yield Happening("turn", words("Now {alias} speaks.", alias=now.speaker), _key(now))
     if not now.is_running and was.is_running:
@@ -179,6 +180,15 @@ def happenings(words: Words, before: Book | None, after: Book, meeting: str) -> 
 
 def _meeting(book: Book, key: str) -> Meeting | None:
     return next((each for each in book.meetings if each.id == key), None)
+
+
+def _texts(book: Book, meeting: Meeting) -> dict[str, str]:
+    """Return what was written in a meeting, by its id."""
+    cases = [case for case in map(book.find_case, meeting.cases) if case]
+    entries = {each.id: each.text for case in cases for each in case.entries if each.meeting == meeting.id}
+    ideas = {each.id: each.text for case in cases for each in case.ideas if each.meeting == meeting.id}
+    notes = {each.id: each.text for each in (*meeting.notes, *meeting.parking)}
+    return entries | ideas | notes | {each.id: each.text for each in meeting.decisions}
 
 
 def _key(meeting: Meeting) -> str:
@@ -202,8 +212,7 @@ def _written(words: Words, before: Book, after: Book, meeting: Meeting) -> Itera
         was = before.find_case(case.code)
         for entry in _fresh(was.entries if was else (), case.entries):
             if entry.meeting == meeting.id:
-                text = f"{label(words, entry.step)}: {entry.text}"
-                yield Happening("entry", text, _key(meeting), case.code)
+                yield Happening("entry", f"{label(words, entry.step)}: {entry.text}", _key(meeting), case.code)
         yield from _ideas(words, was, case, meeting)
 
 
@@ -225,8 +234,7 @@ def _said(words: Words, was: Meeting, now: Meeting) -> Iterator[Happening]:
     for note in _fresh(was.parking, now.parking):
         yield Happening("parked", words("Parked: {text}", text=note.text), note.phase, note.case)
     if now.score and now.score != was.score:
-        said = words("Score: {middle}", middle=words.number(now.score.middle))
-        yield Happening("score", said, _key(now))
+        yield Happening("score", words("Score: {middle}", middle=words.number(now.score.middle)), _key(now))
     if now.next_on and now.next_on != was.next_on:
         yield Happening("next", words("Next meeting: {day}", day=words.weekday(now.next_on)), _key(now))
 

@@ -5,12 +5,13 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 
+import msgspec
 import pytest
 from click.testing import Result
 
 from storage.archive import FolderStore
 from storage.content.forms import forms
-from storage.domain.case.case import Entry, Idea, Step, with_entry, with_ideas
+from storage.domain.case.case import Entry, Idea, Step, with_entry, with_ideas, without_entry
 from storage.domain.meeting import meeting as course
 from storage.domain.meeting.meeting import Decision, DecisionKind, Meeting
 from storage.domain.people import SHARED, Language
@@ -48,6 +49,12 @@ def _steps(store: FolderStore) -> Iterator[None]:
     yield
     change(course.paused)
     yield
+    case = store.book().case("26-001")
+    store.save(Change(case, with_entry(case, msgspec.structs.replace(entry, text="Calm at noon."))), by=SHARED, at=NOW)
+    yield
+    case = store.book().case("26-001")
+    store.save(Change(case, without_entry(case, "e9")), by=SHARED, at=NOW)
+    yield
     decision = Decision(id="d9", kind=DecisionKind.OTHER, text="We wait a week")
     change(lambda meeting: course.decided(meeting, decision))
     change(lambda meeting: course.scored(meeting, "7 8 9").but(next_on=date(2026, 12, 7)))
@@ -68,6 +75,8 @@ def test_what_happens_is_said_line_by_line_until_it_is_over(run: Run) -> None:
         "Idea: One weekly plan",
         "Parked: The trip",
         "The clock stands.",
+        "Corrected: Calm at noon.",
+        "Taken back: Calm at noon.",
         "Decided: We wait a week",
         "Score: 8",
         "Next meeting: Monday 7 Dec",
@@ -79,7 +88,8 @@ def test_what_happens_is_said_line_by_line_until_it_is_over(run: Run) -> None:
 def test_for_programs_one_thing_a_line(run: Run) -> None:
     happened = [json.loads(line) for line in run("meeting", "--follow", "--json").stdout.splitlines()]
     assert [each["kind"] for each in happened] == [
-        "began", "phase", "entry", "idea", "parked", "paused", "decision", "score", "next", "ended",
+        "began", "phase", "entry", "idea", "parked", "paused", "changed", "changed", "decision", "score", "next",
+        "ended",
     ]  # fmt: skip
     assert happened[2] == {
         "kind": "entry",

@@ -85,14 +85,13 @@ class AgreementDialog(FormDialog[Agreement]):
         where = words("agreed in the meeting") if given.meeting else words("agreed between meetings")
         yield Static(where, id="where", markup=False)
         yield Static("", id="large", markup=False)
-        known = dict.fromkeys((*self.aliases, *filter(None, (given.owner, given.buddy))))
-        people = [(alias, alias) for alias in known]
+        people = [(alias, alias) for alias in dict.fromkeys((*self.aliases, *filter(None, (given.owner, given.buddy))))]
         yield Field(words("What"), Input(given.what, id="what", select_on_focus=self.was is None))
         owners = people if given.owner else [(NOBODY, words("choose")), *people]
         yield Field(words("Who does it"), ChoiceRow(owners, given.owner, id="owner"))
-        after = [*known].index(given.owner) + 1 if given.owner else 0  # whoever does it comes last among the buddies
-        buddies = [(NOBODY, words("nobody")), *people[after:], *people[:after]]
-        yield Field(words("Buddy"), ChoiceRow(buddies, given.buddy, id="buddy"))
+        after = people.index((given.owner, given.owner)) + 1 if given.owner else 0  # last among the buddies
+        self.buddies = [(NOBODY, words("nobody")), *people[after:], *people[:after]]
+        yield Field(words("Buddy"), ChoiceRow(self.buddies, given.buddy, id="buddy"))
         yield Field(words("When"), Input(self._typed_day(given.due), id="due"), short=True)
         yield Field(words("Look back"), Input(self.followed, id="review"), short=True)
         yield Field(words("It starts when …"), Input(given.cue, id="cue", select_on_focus=False))
@@ -106,7 +105,7 @@ class AgreementDialog(FormDialog[Agreement]):
             self.nudging("what").left(self.proposed.what)
         self.understand_day("due")
         self.understand_day("review")
-        self.say_it()
+        self.on_choice_row_changed()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show which day was understood; the second look follows the first day until somebody sets it."""
@@ -117,7 +116,11 @@ class AgreementDialog(FormDialog[Agreement]):
         self.say_it()
 
     def on_choice_row_changed(self) -> None:
-        """Say the agreement with whoever does it now; whoever was asked for stands there."""
+        """Say the agreement with whoever does it now, who is no buddy to choose; whoever was chosen stands there."""
+        buddy, chosen, owner = self.query_one("#buddy", ChoiceRow), self.chosen("buddy"), self.chosen("owner")
+        if not buddy.has_focus:  # while somebody chooses there, the options stay
+            buddy.options = [each for each in self.buddies if each[0] in {NOBODY, chosen} or each[0] != owner]
+            buddy.value = chosen
         self.query_one("#buddy-field", Field).doubt("")
         self.say_it()
 
@@ -148,9 +151,8 @@ class AgreementDialog(FormDialog[Agreement]):
         due, review = self.understood_day("due"), self.understood_day("review")
         if name != "review" or due is None or review is None or review >= due:
             return super().objection(name)
-        return Refused("review-too-early", review=review, due=due), self._typed_day(
-            proposed_review(due, self.free_days)
-        )
+        later = self._typed_day(proposed_review(due, self.free_days))
+        return Refused("review-too-early", review=review, due=due), later
 
     def _follow(self) -> None:
         review = self.query_one("#review", Input)
