@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from rich.cells import cell_len, set_cell_size
-
 from storage.content.names import theme_names, themes
 from storage.domain import kinds
 from storage.domain.calendar import SchoolYear, local_day, school_year
@@ -137,7 +135,7 @@ def found_rows(words: Words, book: Book, found: Sequence[Passage], sought: str, 
     year, by_code = school_year(today), dict[str, list[int]]()
     for place, passage in enumerate(found):
         by_code.setdefault(passage.code, []).append(place)
-    wide = max((cell_len(words(KINDS[passage.kind])) for passage in found), default=0)
+    wide = max((len(words(KINDS[passage.kind])) for passage in found), default=0)
     for code, places in by_code.items():
         title = shorten_middle(whose(words, book, found[places[0]], year), LONGEST_TITLE)
         headed = bool(title) and (len(places) > 1 or book.find_case(code) is not None)
@@ -150,7 +148,7 @@ def found_rows(words: Words, book: Book, found: Sequence[Passage], sought: str, 
             if found[place].kind != "case":
                 before, text = _row(words, book, found[place], sought, "" if headed else title)
                 start, end = _hit(words, found[place], sought, text)
-                kind = set_cell_size(words(KINDS[found[place].kind]), wide + INSET * (not headed))
+                kind = words(KINDS[found[place].kind]).ljust(wide + INSET * (not headed))
                 front = Span(f"{kind}  ", "quiet"), Span(before + text[:start]), Span(text[start:end], "found")
                 yield Line(f"{place}", text[end:], indent=INSET * headed, spans=front)
 

@@ -23,6 +23,7 @@ from storage.archive.earlier.asides import asides_of
 from storage.archive.earlier.history import HISTORY, SUFFIX, last_in, named_in_line, seal_of, was_joined
 from storage.archive.format import layout
 from storage.archive.format.damage import examined, refuse_too_much
+from storage.archive.format.layout import SCHEMA
 from storage.domain.calendar import SchoolYear, local_day, school_year
 from storage.domain.errors import Refused
 from storage.domain.kinds import KINDS, RecordKind
@@ -157,7 +158,7 @@ class OpenedFile:
 
     name: str
     token: Token | None = None
-    header: layout.Header = field(default=layout.Header(schema=layout.SCHEMA))
+    header: layout.Header = field(default=layout.Header(schema=SCHEMA))
     lines: layout.Lines = field(default_factory=dict)
     records: Records = field(default_factory=dict)
     obstacle: Refused | None = None
@@ -186,7 +187,7 @@ class OpenedFile:
     @property
     def is_of_older_program(self) -> bool:
         """Whether the file still lies there in an older form than its lines have here."""
-        return self.token is not None and self.header.schema < layout.SCHEMA
+        return self.token is not None and self.header.schema < SCHEMA
 
     @property
     def given(self) -> int:
@@ -230,8 +231,8 @@ def understood(name: str, content: bytes) -> tuple[layout.Header, layout.Lines, 
         obstacle = Refused("changed-outside", file=name)
     if header.schema < layout.OLDEST:
         raise Refused("damaged-file", file=name, reason="not-ours", place=f"$.{layout.FILE_KEY}.schema")
-    if header.schema > layout.SCHEMA:
-        obstacle = Refused("newer-schema", file=name, schema=header.schema, ours=layout.SCHEMA)
+    if header.schema > SCHEMA:
+        obstacle = Refused("newer-schema", file=name, schema=header.schema, ours=SCHEMA)
     try:
         return header, layout.brought_up(header.schema, lines), obstacle
     except UNREADABLE:

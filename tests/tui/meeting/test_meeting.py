@@ -407,10 +407,13 @@ def asks_only(sitting: Sitting, prompts: tuple[str, ...], prompt: str) -> bool:
 
 
 def is_asked(sitting: Sitting, prompt: str) -> bool:
-    """Tell whether a question stands there, in letters of any size."""
+    """Tell whether a question stands there, in letters of any size, or of two sentences the last so."""
     width, rows = sitting.app.size.width - 2, shown(sitting)
-    large = (letters(prompt, room) for room in (width, width - CLOCK_WIDTH))
-    return prompt in rows or any(all(row.rstrip() in rows for row in drawn) for drawn in large)
+    said = (prompt, prompt[prompt.rfind(". ") + 1 :].strip())
+    large = (letters(text, room) for text in said for room in (width, width - CLOCK_WIDTH))
+    return prompt in " ".join(rows.replace("┃", " ").split()) or any(
+        drawn and all(row.rstrip() in rows for row in drawn) for drawn in large
+    )
 
 
 async def test_the_questions_of_a_phase_follow_one_by_one(desk: Desk) -> None:

@@ -232,7 +232,7 @@ class MeetingScreen(TeamScreen):
         """Show what was kept last; where lines are chosen one text is enough, and the next key steers again."""
         if not self.stands:
             return
-        if not (self.room.stage.chooses or self.room.places):
+        if not self.room.stage.chooses:
             self.written.show_end()
         elif not self.composer.text:
             self.set_focus(self.written)

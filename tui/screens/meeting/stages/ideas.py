@@ -24,6 +24,10 @@ PICKS = (Pick.NOW, Pick.LATER, Pick.TRIED)
 MARKS = {None: Mark.IDEA, Pick.NOW: Mark.NOW, Pick.LATER: Mark.LATER, Pick.TRIED: Mark.DONE}
 
 
+PLACES = 8
+"""Ideas that have a place in the grid before they are there."""
+
+
 class IdeasStage(Stage):
     """Ideas in numbered places; similar experience cards can be taken as ideas."""
 
@@ -40,12 +44,11 @@ class IdeasStage(Stage):
         return (head, *(_card_row(scene, each) for each in cards))
 
     def places(self, scene: Scene) -> tuple[str, ...]:
-        """Return the ideas, and a free place for each that is left to find."""
+        """Return the ideas, and free places up to as many as a grid has."""
         if scene.case is None:
             return ()
         ideas = [f"{idea.text}  {_dots(idea)}".rstrip() for idea in scene.case.ideas]
-        here, goal = scene.ideas
-        return (*ideas, *([""] * (goal - here)))
+        return (*ideas, *([""] * (PLACES - len(ideas))))
 
     async def written(self, ask: Ask, scene: Scene, text: str) -> Changes:
         """Return the idea; several lines are several ideas. Where there is a vote, numbers are dots on the ideas."""
