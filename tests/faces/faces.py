@@ -19,6 +19,7 @@ from tui.cli.fredstid import fredstid
 from tui.desk.desk import Desk
 from tui.desk.drafting import session_name
 from tui.dialogs.case.entry import EntryDialog
+from tui.dialogs.curtain import Banner
 from tui.dialogs.plan.practice import PracticeDialog
 from tui.i18n.words import Words
 from tui.presentation.lines import Row
@@ -90,7 +91,8 @@ class Screens:
         await player.until(lambda: self.is_asked(player) or all(each.is_finished for each in player.stage.workers))
         await player.pilot.pause()
         self.desk.drafting.flush()
-        said = (player.text(), *(each.message for each in player.stage._notifications))
+        large = (banner.text for banner in player.screen.query(Banner))
+        said = (*large, player.text(), *(each.message for each in player.stage._notifications))
         return " ".join(" ".join(said).translate(FRAMES).split())
 
     def is_asked(self, player: Player) -> bool:

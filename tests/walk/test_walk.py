@@ -195,7 +195,11 @@ def find_a_first_step(walk: Walk, terminal: Terminal) -> None:
     terminal.press("f8")
     terminal.see("‹ AB ›")
     terminal.press("enter")
-    terminal.see(re.escape(Words(walk.language)("Who asks {owner} how it goes? Choose a buddy, or keep it without.", owner="AB")[:20]))
+    terminal.see(
+        re.escape(
+            Words(walk.language)("Who asks {owner} how it goes? Choose a buddy, or keep it without.", owner="AB")[:20]
+        )
+    )
     terminal.press("enter")
     terminal.until(lambda: walk.book.agreements[0].meeting == walk.meeting.id, "the agreement")
     terminal.see(STEERING)
